@@ -1,0 +1,5 @@
+"""`python -m kawara`."""
+
+from kawara.cli import main
+
+raise SystemExit(main())

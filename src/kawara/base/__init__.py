@@ -1,0 +1,1 @@
+"""Ground: standard library only."""

@@ -1,0 +1,141 @@
+"""What is wrong, as values.
+
+A :class:`Problem` says where, what and how to mend it. Stages return problems beside their results, so that all faults of
+all files come out of one run; only where nothing can be returned at all is :class:`KawaraError` raised. Every code stands in
+:data:`RULES`, which alone decides how severe it is and whether it stops publication.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a problem code means for the build."""
+
+    title: str
+    """What the code covers, in a few words."""
+    severity: Severity = "error"
+    """Default severity; `check.severity` in kawara.yml overrides it."""
+    blocking: bool = False
+    """An error of this code stops publication."""
+    usage: bool = False
+    """An error of this code ends with exit status 2: the command or the configuration is at fault, not the content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault, at one place."""
+
+    code: str
+    """A key of :data:`RULES`."""
+    path: str
+    """Site-relative path of the file at fault; empty when the fault is in no file."""
+    text: str
+    """What is wrong, in one sentence without a final stop."""
+    line: int = 0
+    """1-based; 0 when the whole file is meant."""
+    column: int = 0
+    """1-based, in characters; 0 when the whole line is meant."""
+    source: str = ""
+    """The line itself, for the excerpt."""
+    hint: str = ""
+    """How to mend it; empty when there is nothing to say."""
+    severity: Severity = "error"
+
+
+class KawaraError(Exception):
+    """Raised where no value can be returned: nothing can go on. Holds its facts in :attr:`problems`."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(one_line(problem) for problem in problems))
+        self.problems = problems
+
+
+RULES: dict[str, Rule] = {
+    "encoding": Rule("the file is not UTF-8", blocking=True),
+    "nul": Rule("a NUL character in the text", blocking=True),
+    "control": Rule("a control character, left out of what is written", "warning"),
+    "front-matter": Rule("front matter that cannot be found, closed or read as a mapping", blocking=True),
+    "yaml": Rule("front matter or settings that are not YAML", blocking=True),
+    "toml": Rule("front matter that is not TOML", blocking=True),
+    "duplicate-key": Rule("a key given twice", blocking=True),
+    "near-miss": Rule("a key that decides publication, misspelt", blocking=True),
+    "key": Rule("an unknown key close to a known one", "warning"),
+    "type": Rule("a value of the wrong kind", blocking=True),
+    "date": Rule("a date that cannot be read", blocking=True),
+    "undated": Rule("a post without a date", "warning"),
+    "name-date": Rule("the date in the file name is not that of the front matter", "warning"),
+    "lang": Rule("a language code that is none", blocking=True),
+    "term": Rule("a category, tag, author or series without a usable name", blocking=True),
+    "spelling": Rule("one term written in several ways", "warning"),
+    "title": Rule("a post without a title of its own", "note"),
+    "slug": Rule("a slug, permalink or alias that is no usable path", blocking=True),
+    "outside": Rule("a path or symlink that leaves the project", blocking=True),
+    "read": Rule("a file that cannot be read", blocking=True),
+    "name": Rule("two files whose names are equal after Unicode normalisation", blocking=True),
+    "collision": Rule("two sources for one URL", blocking=True),
+    "series": Rule("two posts at one place in a series", blocking=True),
+    "layout": Rule("a layout for which there is no template", "warning"),
+    "link": Rule("a link to a file that is not there"),
+    "unpublished": Rule("a link from a published post to one that is not", "warning"),
+    "template": Rule("a fault in a template", blocking=True),
+    "empty": Rule("a site without a single post", "warning"),
+    "url": Rule("no `url` is set, so feeds and sitemap name localhost", "note"),
+    "config": Rule("a setting that is wrong", blocking=True, usage=True),
+    "output": Rule("an output folder that must not be written to", blocking=True, usage=True),
+    "usage": Rule("a command that cannot be carried out", blocking=True, usage=True),
+    "worker": Rule("a worker process died", blocking=True),
+}
+
+
+def problem(code: str, path: str, text: str, **place: object) -> Problem:
+    """A problem with the default severity of its code. `place` holds any further field of :class:`Problem`."""
+    return Problem(code, path, text, **{"severity": RULES[code].severity} | place)  # type: ignore[arg-type]
+
+
+def with_severities(problems: Iterable[Problem], severities: Mapping[str, str]) -> list[Problem]:
+    """The problems with the site's own severities; codes set to `off` fall away."""
+    chosen = ((p, severities.get(p.code, p.severity)) for p in problems)
+    return [p if s == p.severity else replace(p, severity=s) for p, s in chosen if s != "off"]  # type: ignore[arg-type]
+
+
+def is_blocking(problem: Problem) -> bool:
+    """Whether publication must stop for this problem."""
+    return problem.severity == "error" and RULES[problem.code].blocking
+
+
+def exit_status(problems: Iterable[Problem], *, strict: bool = False) -> int:
+    """0 clean, 1 content or template errors, 2 usage or configuration. `strict` makes warnings count as errors."""
+    counted = {"error", "warning"} if strict else {"error"}
+    codes = [p.code for p in problems if p.severity in counted]
+    if any(RULES[code].usage for code in codes):
+        return 2
+    return 1 if codes else 0
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems by path, place and code, each once: the same list however the work was divided."""
+    return sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.text, p.hint))
+
+
+def place(problem: Problem) -> str:
+    """`path:line:column`, as far as each is known."""
+    known = [problem.path, *(str(number) for number in (problem.line, problem.column) if number)]
+    return ":".join(part for part in known if part)
+
+
+def one_line(problem: Problem) -> str:
+    """`path:line:column: severity[code] text`: the form every output format agrees on."""
+    return ": ".join(filter(None, (place(problem), f"{problem.severity}[{problem.code}] {problem.text}")))
+
+
+def cells(text: str) -> int:
+    """Columns a terminal uses for `text`: two for a wide character, none for a combining one."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "FW" else 1 for c in text)

@@ -1,0 +1,1 @@
+"""Faults in text: one rule, one file, one row in the table."""

@@ -1,0 +1,1 @@
+"""Commands: one command, one file."""

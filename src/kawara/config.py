@@ -1,0 +1,84 @@
+"""kawara.yml → Config: every setting, its meaning and its default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+FILE = "kawara.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """`pagination:` how lists are cut into pages."""
+
+    per_page: int = 10
+    """Posts on the first page of a list and on each numbered one."""
+    order: str = "fixed"
+    """`fixed`: numbered pages are blocks counted from the oldest post. `newest`: page 2 follows page 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """`taxonomies: {tags: …}` the terms of one kind."""
+
+    names: Mapping[str, str] = NOTHING
+    """Folded name → the name to show."""
+    aliases: Mapping[str, str] = NOTHING
+    """Folded name → the folded name of the term it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """`feeds:` which feeds are written."""
+
+    limit: int = 20
+    """Entries of a feed."""
+    terms: tuple[str, ...] = ("categories", "tags")
+    """Kinds of term that have feeds of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a site. All are optional: `Config()` is a site without `kawara.yml`."""
+
+    title: str = "Blog"
+    url: str = ""
+    """Where the site will live, with its base path and a closing slash; empty when not set."""
+    description: str = ""
+    language: str = ""
+    """Main language; empty for the one most posts are in."""
+    languages: tuple[str, ...] = ()
+    """Languages that have an edition of their own, the main one among them."""
+    timezone: str = "UTC"
+    """IANA name: the zone of dates that are written without an offset."""
+    author: str = ""
+    permalink: str = "/posts/:slug/"
+    pagination: Pagination = field(default_factory=Pagination)
+    taxonomies: Mapping[str, Taxonomy] = NOTHING
+    feeds: Feeds = field(default_factory=Feeds)
+    feed_id: str = ""
+    """Authority of the feed entries' identities; empty for the host of `url`."""
+    markdown: Mapping[str, Any] = NOTHING
+    theme: Mapping[str, Any] = NOTHING
+    severity: Mapping[str, str] = NOTHING
+    """`check.severity`: problem code → error, warning, note or off."""
+    output: str = "_site"
+    """`build.output`: the output folder, from the site's folder."""
+    mounts: Mapping[str, str] = NOTHING
+    """Further folders of the site as content: folder → path below the site's root (`docs` → `docs`)."""
+
+    @property
+    def base(self) -> str:
+        """The site's base path: begins and ends with a slash."""
+        return urlsplit(self.url).path or "/"
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host, without a closing slash; `http://localhost` when `url` is not set."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "http://localhost"

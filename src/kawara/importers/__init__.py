@@ -1,0 +1,1 @@
+"""One foreign generator, one file."""

@@ -1,0 +1,1 @@
+"""content/ → posts and bodies: bytes in, values out."""

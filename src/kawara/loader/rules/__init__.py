@@ -1,0 +1,1 @@
+"""One Markdown rule, one file."""

@@ -1,0 +1,1 @@
+"""Watch, build, reload."""

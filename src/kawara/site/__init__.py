@@ -1,0 +1,1 @@
+"""Every post in order: what is published, where it lives, which pages there are."""
