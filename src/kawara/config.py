@@ -26,9 +26,9 @@ class Pagination:
 class Taxonomy:
     """`taxonomies: {tags: …}` the terms of one kind."""
 
-    names: Mapping[str, str] = NOTHING
+    names: Mapping[str, str] = field(default_factory=dict)
     """Folded name → the name to show."""
-    aliases: Mapping[str, str] = NOTHING
+    aliases: Mapping[str, str] = field(default_factory=dict)
     """Folded name → the folded name of the term it stands for."""
 
 
@@ -59,17 +59,17 @@ class Config:
     author: str = ""
     permalink: str = "/posts/:slug/"
     pagination: Pagination = field(default_factory=Pagination)
-    taxonomies: Mapping[str, Taxonomy] = NOTHING
+    taxonomies: Mapping[str, Taxonomy] = field(default_factory=dict)
     feeds: Feeds = field(default_factory=Feeds)
     feed_id: str = ""
     """Authority of the feed entries' identities; empty for the host of `url`."""
-    markdown: Mapping[str, Any] = NOTHING
-    theme: Mapping[str, Any] = NOTHING
-    severity: Mapping[str, str] = NOTHING
+    markdown: Mapping[str, Any] = field(default_factory=dict)
+    theme: Mapping[str, Any] = field(default_factory=dict)
+    severity: Mapping[str, str] = field(default_factory=dict)
     """`check.severity`: problem code → error, warning, note or off."""
     output: str = "_site"
     """`build.output`: the output folder, from the site's folder."""
-    mounts: Mapping[str, str] = NOTHING
+    mounts: Mapping[str, str] = field(default_factory=dict)
     """Further folders of the site as content: folder → path below the site's root (`docs` → `docs`)."""
 
     @property

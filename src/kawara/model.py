@@ -97,7 +97,7 @@ class Post:
     """The author's own feed identity; empty for date and slug."""
     suffix: str = ""
     """The language in the file name (`ja` for `post.ja.md`); empty when there is none."""
-    extra: Mapping[str, Any] = NOTHING
+    extra: Mapping[str, Any] = field(default_factory=dict)
     """Every other field of the front matter, as plain values."""
     edition: str = ""
     """The language edition whose lists it belongs to; empty for the site's main language."""
@@ -149,7 +149,7 @@ class Loaded:
     """None when the source cannot be read as a post."""
     body: Body = field(default_factory=Body)
     problems: tuple[Problem, ...] = ()
-    places: Mapping[str, tuple[int, int, str]] = NOTHING
+    places: Mapping[str, tuple[int, int, str]] = field(default_factory=dict)
     """Front matter key → line, column and the line itself, for problems found later."""
 
 
