@@ -1,1 +1,54 @@
-"""Commands: one command, one file."""
+"""Commands: one command, one file. The only room that prints, and the only one that reads the clock."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kawara import __version__
+from kawara.base.problems import KawaraError, exit_status
+from kawara.cli import build, clean, init, listing, new, terminal
+
+COMMANDS = (init, new, build, listing, clean)
+"""Each offers `add(subparsers)`, which declares its options and names the function that carries it out."""
+
+EPILOG = """examples:
+  kawara init blog             start a blog in the folder `blog`
+  kawara -C blog build         build it into blog/_site
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carry out one command line. Returns the exit status: 0 clean, 1 content or templates at fault, 2 usage or settings."""
+    arguments = parser().parse_args(argv)
+    try:
+        status: int = arguments.run(Path(arguments.directory), arguments)
+    except KawaraError as error:
+        terminal.problems(error.problems)
+        return exit_status(error.problems)
+    except KeyboardInterrupt:
+        terminal.complain("interrupted")
+        return 130
+    except BrokenPipeError:  # the reader of our output went away, as `kawara list | head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    whole = argparse.ArgumentParser(
+        prog="kawara",
+        description="A blog engine for people who write Markdown, Japanese first.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    whole.add_argument("--version", action="version", version=f"kawara {__version__}")
+    whole.add_argument("-C", dest="directory", metavar="DIR", default=".", help="work in DIR instead of the current folder")
+    commands = whole.add_subparsers(metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add(commands)
+    return whole

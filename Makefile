@@ -1,0 +1,41 @@
+# `make site` and `make test` need python3 (3.11 or newer, with venv), make and git, and set everything else up themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.PHONY: site test lint types format lock clean
+
+site: $(READY)  ## build this repository's own site into _site/
+	@$(BIN)/kawara build
+
+test: $(READY)  ## run every test
+	@$(BIN)/python -m pytest -n auto
+
+lint: $(READY)  ## style, and one architecture
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+types: $(READY)
+	@$(BIN)/mypy
+
+format: $(READY)
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+lock: $(READY)  ## pin every dependency anew
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --group dev --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) _site .kawara
+
+# The lock is installed with hashes checked, then kawara itself, editable, from this folder.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kawara needs Python 3.11 or newer"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "setting up $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

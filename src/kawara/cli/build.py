@@ -1,0 +1,138 @@
+"""`kawara build`: content/ → a deployable directory."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kawara.base.problems import KawaraError, exit_status, problem
+from kawara.cli import progress, terminal
+
+if TYPE_CHECKING:
+    from kawara.build import Options, Report
+
+EXAMPLE = """examples:
+  kawara build                                     build into _site/
+  kawara build --drafts --future                   with all that is not published yet
+  kawara build --base-url https://me.example/blog/ for another address than that of kawara.yml
+"""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "build", help="build the site", epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--output", metavar="DIR", type=Path, help="folder to write (default: _site)")
+    parser.add_argument("--adopt", action="store_true", help="write into a folder that holds files of others, which stay")
+    parser.add_argument("--drafts", action="store_true", help="publish drafts too; every page asks not to be indexed")
+    parser.add_argument("--future", action="store_true", help="publish posts of the future too")
+    parser.add_argument("--now", metavar="ISO", help="the moment that decides what is published (default: now)")
+    parser.add_argument("--base-url", metavar="URL", help="build for this address instead of `url` in kawara.yml")
+    parser.add_argument("--jobs", metavar="N", type=int, help="worker processes (default: one per core)")
+    parser.add_argument("--strict", action="store_true", help="warnings count as errors")
+    parser.add_argument("--keep-going", action="store_true", help="leave out posts with errors, keep their old pages")
+    parser.add_argument("--report", metavar="FILE", type=Path, help="write what was done as JSON")
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="form of the problems")
+    parser.set_defaults(run=run)
+
+
+def run(root: Path, arguments: argparse.Namespace) -> int:
+    """Build, tell, and return the exit status."""
+    from kawara.build import build
+
+    with progress.shown() as tell_progress:
+        report = build(root, options(arguments), tell_progress)
+    if arguments.report:
+        arguments.report.write_text(json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    if arguments.format == "json":
+        terminal.say(json.dumps(as_json(report), ensure_ascii=False))
+    else:
+        terminal.problems(report.problems, arguments.format)
+        tell(report)
+    return exit_status(report.problems, strict=arguments.strict)
+
+
+def options(arguments: argparse.Namespace) -> Options:
+    """The flags that concern the build itself."""
+    from kawara.build import Options
+
+    return Options(
+        now=moment(arguments.now),
+        output=arguments.output,
+        adopt=arguments.adopt,
+        drafts=arguments.drafts,
+        future=arguments.future,
+        base_url=arguments.base_url,
+        jobs=arguments.jobs,
+        strict=arguments.strict,
+        keep_going=arguments.keep_going,
+    )
+
+
+def moment(text: str | None) -> datetime:
+    """The one clock of a build: `--now`, else SOURCE_DATE_EPOCH (reproducible-builds.org), else the clock.
+
+    Raises KawaraError for a text that is no moment.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if text:
+            given = datetime.fromisoformat(text)
+            return given if given.tzinfo else given.replace(tzinfo=UTC)
+        return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        hint = "write it as 2026-11-23T09:00:00+09:00" if text else "SOURCE_DATE_EPOCH is a number of seconds"
+        raise KawaraError(problem("usage", "", f"'{text or epoch}' is not a moment", hint=hint)) from error
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The report as plain values. The names are part of the stable surface (docs/commands.md)."""
+    keys = ("published", "drafts", "future", "expired", "pages", "rendered", "written", "removed", "unchanged", "loaded")
+    counts = {key: getattr(report, key) for key in keys}
+    fields = ("path", "line", "column", "code", "severity", "text", "hint")
+    found = [{field: getattr(p, field) for field in fields} for p in report.problems]
+    return counts | {"seconds": dict(report.seconds), "site_digest": report.site_digest, "problems": found}
+
+
+def tell(report: Report) -> None:
+    """The end of a build in a few lines: what is published, what is not and why, what was written where."""
+    for line in summary(report):
+        terminal.say(line)
+
+
+def summary(report: Report) -> list[str]:
+    """The lines that :func:`tell` says."""
+    left = [f"  {entry.reason:<9} {entry.path}{due(entry.when, entry.reason)}" for entry in report.left]
+    if not report.complete:
+        return [*left, f"nothing was written: {report.output} is as it was before"]
+    return [
+        ", ".join(filter(None, (f"{report.published} published", *counted(report)))),
+        *left,
+        f"{plural(report.pages, 'file')} in {report.output}: {report.written} written, {report.unchanged} unchanged, "
+        f"{report.removed} removed ({sum(seconds for _, seconds in report.seconds):.2f} s)",
+    ]
+
+
+def counted(report: Report) -> list[str]:
+    """How many are not published, by reason."""
+    numbers = ((report.drafts, "draft"), (report.future, "scheduled post"), (report.expired, "expired post"))
+    return [plural(number, noun) for number, noun in numbers if number]
+
+
+def plural(number: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def due(when: datetime | None, reason: str) -> str:
+    """When a scheduled post will be published, or an expired one ended."""
+    if when is None or reason == "draft":
+        return ""
+    return f" ({'due' if reason == 'future' else 'since'} {when:%Y-%m-%d %H:%M %z})"
+
+
