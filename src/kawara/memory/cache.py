@@ -1,0 +1,161 @@
+"""One SQLite file that remembers: memos by content, and the state of the last build by name.
+
+Nothing in it is ever trusted to run: values are JSON or packed numbers, never pickles, for the file may have come with a
+cloned repository. Memos are content-addressed and committed as soon as they exist; states are committed by the caller once
+what they describe is in place. A file that cannot be read, or was written by another format, is a miss and is made anew.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+FORMAT = 1
+"""Raised whenever a table or an encoding changes: a file of another format is made anew."""
+
+PATIENCE = 60.0
+"""Seconds to wait for another process that is writing."""
+
+TABLES = """
+create table if not exists memos (key blob primary key, head blob not null, body blob not null) without rowid;
+create table if not exists states (name text primary key, value blob not null) without rowid;
+"""
+
+Memo = tuple[bytes, bytes, bytes]
+"""Key, head, body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """An open cache. Make it with :func:`open_cache`; a worker process opens its own with the same path."""
+
+    path: str
+    connection: sqlite3.Connection
+
+    def state(self, name: str) -> bytes | None:
+        """What was last kept under a name."""
+        row = self.connection.execute("select value from states where name = ?", (name,)).fetchone()
+        return None if row is None else row[0]
+
+    def keep(self, states: Iterable[tuple[str, bytes]]) -> None:
+        """Replace states, all in one transaction."""
+        with self.connection:
+            self.connection.executemany("insert or replace into states values (?, ?)", states)
+
+    def forget(self, prefix: str) -> None:
+        """Drop every state whose name begins so."""
+        with self.connection:
+            self.connection.execute("delete from states where substr(name, 1, ?) = ?", (len(prefix), prefix))
+
+    def heads(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        """Key and head of each of the memos that is there."""
+        yield from self._select("head", keys)
+
+    def body(self, key: bytes) -> bytes | None:
+        """The body of a memo."""
+        row = self.connection.execute("select body from memos where key = ?", (key,)).fetchone()
+        return None if row is None else row[0]
+
+    def remember(self, memos: Iterable[Memo]) -> None:
+        """Keep memos, all in one transaction."""
+        with self.connection:
+            self.connection.executemany("insert or replace into memos values (?, ?, ?)", memos)
+
+    def prune(self, keep: Iterable[bytes]) -> None:
+        """Drop every memo but those, so that the file does not grow for ever."""
+        with self.connection:
+            self.connection.execute("create temp table kept (key blob primary key) without rowid")
+            self.connection.executemany("insert or ignore into kept values (?)", ((key,) for key in keep))
+            self.connection.execute("delete from memos where key not in (select key from kept)")
+            self.connection.execute("drop table kept")
+
+    def count(self) -> int:
+        """How many memos there are."""
+        number: int = self.connection.execute("select count(*) from memos").fetchone()[0]
+        return number
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def _select(self, column: str, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        statement = f"select key, {column} from memos where key = ?"  # noqa: S608  # a column of our own naming
+        for key in keys:
+            row = self.connection.execute(statement, (key,)).fetchone()
+            if row is not None:
+                yield row
+
+
+def open_cache(path: Path) -> tuple[Cache, str]:
+    """The cache in a file, and one line of notice when it had to be made anew (else an empty one).
+
+    Raises OSError or sqlite3.Error when no cache can be kept there at all.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return connect(path), ""
+    except (sqlite3.DatabaseError, ForeignFormatError) as error:
+        if isinstance(error, sqlite3.OperationalError) and not is_damaged(error):
+            raise
+        discard(path)
+        return connect(path), f"{path.name} could not be used ({error}) and is made anew"
+
+
+def connect(path: Path) -> Cache:
+    """Open the file, lay the tables when it is new, and check that it can be read and written."""
+    connection = sqlite3.connect(path, timeout=PATIENCE)
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+        with transaction(connection):
+            lay_tables(connection)
+        connection.execute("select max(name) from states").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return Cache(str(path), connection)
+
+
+def lay_tables(connection: sqlite3.Connection) -> None:
+    """Make a new file ours. Raises ForeignFormatError for the file of another version."""
+    found = connection.execute("pragma user_version").fetchone()[0]
+    if found not in (0, FORMAT):
+        raise ForeignFormatError(found)
+    for statement in TABLES.split(";"):
+        connection.execute(statement)
+    connection.execute(f"pragma user_version = {FORMAT}")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing, and nobody else meanwhile."""
+    connection.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
+class ForeignFormatError(Exception):
+    """The file was written by another version of kawara."""
+
+    def __init__(self, found: int) -> None:
+        super().__init__(f"format {found}, not {FORMAT}")
+
+
+def is_damaged(error: sqlite3.OperationalError) -> bool:
+    """Whether an operational error tells of a broken file rather than of a busy or forbidden one."""
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+
+
+def discard(path: Path) -> None:
+    """Remove the file and what SQLite keeps beside it."""
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal"):
+        if os.path.lexists(path.with_name(name)):
+            path.with_name(name).unlink()

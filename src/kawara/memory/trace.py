@@ -1,0 +1,103 @@
+"""Verifying traces: what each result asked for, and what it was told. Knows no word of blogs.
+
+Law 1: a result is fresh when every question it asked still has the answer, by digest, that it was given. Nothing else
+counts. (The rule is `verifyVT` of Mokhov, Mitchell and Peyton Jones, «Build systems à la carte», 2018.)
+Law 2: within one build a question has one answer. So digests stand beside the questions, once, and a result holds only the
+numbers of its questions.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+Question = tuple[str | int, ...]
+"""A name, then the arguments: plain values, so that it can be kept as JSON."""
+
+
+@dataclass(slots=True)
+class Traces:
+    """The traces of one build."""
+
+    questions: list[Question] = field(default_factory=list)
+    """Every question that any result asked, each once."""
+    digests: list[str] = field(default_factory=list)
+    """The digest of the answer to each question."""
+    results: dict[str, array[int]] = field(default_factory=dict)
+    """Name of the result → numbers of the questions it asked, in the order in which it asked."""
+
+
+def moved(traces: Traces, answer: Callable[[Question], str]) -> set[int]:
+    """The numbers of the questions whose answer has another digest now. Each question is answered once."""
+    pairs = enumerate(zip(traces.questions, traces.digests, strict=True))
+    return {number for number, (question, digest) in pairs if answer(question) != digest}
+
+
+def stale(traces: Traces, changed: set[int]) -> Iterator[str]:
+    """The results that asked one of the changed questions."""
+    return (name for name, asked in traces.results.items() if not changed.isdisjoint(asked))
+
+
+def reasons(traces: Traces, name: str, changed: set[int]) -> list[Question]:
+    """The changed questions that a result asked, in the order in which it asked them."""
+    return [traces.questions[number] for number in traces.results.get(name, ()) if number in changed]
+
+
+def followers(traces: Traces, question: Question) -> list[str]:
+    """The results that asked a question."""
+    if question not in traces.questions:
+        return []
+    number = traces.questions.index(question)
+    return [name for name, asked in traces.results.items() if number in asked]
+
+
+def record(
+    old: Traces, new: Mapping[str, Sequence[Question]], keep: Iterable[str], answer: Callable[[Question], str]
+) -> Traces:
+    """The traces after a build: those of the results just made, and of the old ones that are kept as they are.
+
+    `answer` gives the digest of a question's present answer; questions that nobody asks any more fall away.
+    """
+    numbers: dict[Question, int] = {}
+    results = {name: renumber(old.questions, old.results[name], numbers) for name in keep}
+    for name, asked in new.items():
+        results[name] = array("I", (numbers.setdefault(question, len(numbers)) for question in dict.fromkeys(asked)))
+    return Traces(list(numbers), [answer(question) for question in numbers], results)
+
+
+def renumber(questions: Sequence[Question], asked: Iterable[int], numbers: dict[Question, int]) -> array[int]:
+    """The same questions by their numbers in a new table."""
+    return array("I", (numbers.setdefault(questions[number], len(numbers)) for number in asked))
+
+
+def encode(traces: Traces) -> bytes:
+    """The traces as bytes for a cache."""
+    lengths = [len(asked) for asked in traces.results.values()]
+    head = json.dumps(
+        [traces.questions, "".join(traces.digests), list(traces.results), lengths],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode()
+    packed = array("I", (number for asked in traces.results.values() for number in asked))
+    return len(head).to_bytes(8, "little") + head + packed.tobytes()
+
+
+def decode(data: bytes) -> Traces:
+    """The traces out of :func:`encode`. Raises ValueError for anything else."""
+    end = 8 + int.from_bytes(data[:8], "little")
+    questions, digests, names, lengths = json.loads(data[8:end])
+    width = len(digests) // len(questions) if questions else 0
+    packed = array("I")
+    packed.frombytes(data[end:])
+    results = {}
+    start = 0
+    for name, length in zip(names, lengths, strict=True):
+        results[name] = packed[start : start + length]
+        start += length
+    return Traces(
+        [tuple(question) for question in questions],
+        [digests[n * width : (n + 1) * width] for n in range(len(questions))],
+        results,
+    )
