@@ -1,0 +1,108 @@
+"""Posts and bodies as JSON and back: what a memo holds.
+
+A memo has two halves. The head is what lists, checks and messages need of a post, and is read for every post of a site; the
+body is read only by whoever renders it, and so its digest stands in the head.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from kawara.base.digest import digest
+from kawara.base.problems import Problem
+from kawara.model import Body, Heading, Hole, Loaded, Post, Term
+
+DATES = ("date", "updated", "expires")
+TERMS = ("categories", "tags", "authors", "series")
+POST_FIELDS = tuple(field.name for field in fields(Post))
+DATE_AT = tuple(POST_FIELDS.index(name) for name in DATES)
+TERMS_AT = tuple(POST_FIELDS.index(name) for name in TERMS)
+ALIASES_AT = POST_FIELDS.index("aliases")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A memo without its body."""
+
+    key: bytes
+    """The memo's key."""
+    post: Post | None
+    post_digest: str
+    """Of the post as loaded: moves exactly when something moves that another page may show."""
+    body_digest: str
+    places: Mapping[str, tuple[int, int, str]]
+    problems: tuple[Problem, ...]
+
+
+def encode(loaded: Loaded) -> tuple[bytes, bytes]:
+    """Head and body of a memo."""
+    body = to_json(plain_body(loaded.body))
+    post = plain_post(loaded.post) if loaded.post else None
+    problems = [[getattr(p, f.name) for f in fields(Problem)] for p in loaded.problems]
+    head = [post, digest(to_json(post)), digest(body), dict(loaded.places), problems]
+    return to_json(head), body
+
+
+def decode_head(key: bytes, data: bytes) -> Head:
+    """The head out of :func:`encode`."""
+    post, post_digest, body_digest, places, problems = json.loads(data)
+    return Head(
+        key,
+        made_post(post) if post else None,
+        post_digest,
+        body_digest,
+        {name: tuple(place) for name, place in places.items()},
+        tuple(Problem(*p) for p in problems),
+    )
+
+
+def decode_body(data: bytes) -> Body:
+    """The body out of :func:`encode`."""
+    pieces, headings = json.loads(data)
+    return Body(tuple(map(made_piece, pieces)), tuple(Heading(*heading) for heading in headings))
+
+
+def plain_post(post: Post) -> list[Any]:
+    """Every field of a post, as JSON has it."""
+    values = [getattr(post, name) for name in POST_FIELDS]
+    for at in DATE_AT:
+        values[at] = values[at] and values[at].isoformat()
+    for at in TERMS_AT:
+        values[at] = [[term.kind, term.key, term.name] for term in values[at]]
+    values[POST_FIELDS.index("extra")] = dict(post.extra)
+    return values
+
+
+def made_post(values: list[Any]) -> Post:
+    """The post out of :func:`plain_post`. Takes the list over."""
+    for at in DATE_AT:
+        values[at] = values[at] and datetime.fromisoformat(values[at])
+    for at in TERMS_AT:
+        values[at] = tuple([Term(*term) for term in values[at]])
+    values[ALIASES_AT] = tuple(values[ALIASES_AT])
+    return Post(*values)
+
+
+def plain_body(body: Body) -> list[Any]:
+    """A body, as JSON has it: a piece is text, or a hole as a list."""
+    pieces = [
+        piece if isinstance(piece, str) else [getattr(piece, f.name) for f in fields(Hole)] for piece in body.pieces
+    ]
+    return [pieces, [[heading.level, heading.id, heading.text] for heading in body.headings]]
+
+
+def made_piece(piece: str | list[Any]) -> str | Hole:
+    """A piece out of :func:`plain_body`."""
+    if isinstance(piece, str):
+        return piece
+    kind, value, paths, *rest = piece
+    return Hole(kind, value, tuple(paths), *rest)
+
+
+def to_json(value: object) -> bytes:
+    """Compact JSON as UTF-8; a lone surrogate survives as an escape."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -1,0 +1,105 @@
+"""The cache file: what is kept is found, and what cannot be used is made anew with one line of notice."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kawara.memory.cache import FORMAT, open_cache
+
+
+def test_memos_and_states_survive(tmp_path: Path) -> None:
+    """What one process keeps the next one finds."""
+    cache, notice = open_cache(tmp_path / ".kawara" / "cache.sqlite3")
+    cache.remember([(b"k1", b"head", b"body")])
+    cache.keep([("scan", b"state")])
+    cache.close()
+
+    again, later = open_cache(tmp_path / ".kawara" / "cache.sqlite3")
+
+    assert (notice, later) == ("", "")
+    assert list(again.heads([b"k1", b"absent"])) == [(b"k1", b"head")]
+    assert again.body(b"k1") == b"body"
+    assert again.body(b"absent") is None
+    assert again.state("scan") == b"state"
+    assert again.state("absent") is None
+    again.close()
+
+
+def test_pruning_keeps_what_is_named(tmp_path: Path) -> None:
+    """The file does not grow for ever, and never loses what the last build used."""
+    cache, _ = open_cache(tmp_path / "c")
+    cache.remember((bytes([n]), b"h", b"b") for n in range(9))
+
+    cache.prune([bytes([n]) for n in (1, 2)])
+
+    assert cache.count() == 2
+    assert cache.body(bytes([2])) == b"b"
+    cache.close()
+
+
+def test_states_are_forgotten_by_prefix(tmp_path: Path) -> None:
+    """One output's states go without touching another's."""
+    cache, _ = open_cache(tmp_path / "c")
+    cache.keep([("traces:a", b"1"), ("traces:b", b"2")])
+
+    cache.forget("traces:a")
+
+    assert (cache.state("traces:a"), cache.state("traces:b")) == (None, b"2")
+    cache.close()
+
+
+def foreign_version(path: Path) -> None:
+    """A cache of a later kawara."""
+    connection = sqlite3.connect(path)
+    connection.execute(f"pragma user_version = {FORMAT + 1}")
+    connection.commit()
+    connection.close()
+
+
+def damaged(path: Path) -> None:
+    """A cache whose pages are torn."""
+    cache, _ = open_cache(path)
+    cache.remember((n.to_bytes(4, "big"), os.urandom(4000), b"") for n in range(100))
+    cache.close()
+    data = bytearray(path.read_bytes())
+    data[100 : len(data) // 2] = os.urandom(len(data) // 2 - 100)
+    path.write_bytes(data)
+
+
+def truncated(path: Path) -> None:
+    """A cache that was cut off in the middle of a copy."""
+    damaged(path)
+    os.truncate(path, 5000)
+
+
+def no_database(path: Path) -> None:
+    """Some other file."""
+    path.write_bytes(b"not a database at all, but longer than a header" * 20)
+
+
+SPOILT = {
+    "foreign version": foreign_version,
+    "no database": no_database,
+    "truncated": truncated,
+    "damaged": damaged,
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
+def test_a_spoilt_file_is_made_anew(spoil: Callable[[Path], None], tmp_path: Path) -> None:
+    """One line of notice, then an empty cache that works."""
+    path = tmp_path / "cache.sqlite3"
+    spoil(path)
+
+    cache, notice = open_cache(path)
+
+    assert "made anew" in notice
+    assert "\n" not in notice
+    cache.remember([(b"k", b"h", b"b")])
+    assert cache.body(b"k") == b"b"
+    cache.close()

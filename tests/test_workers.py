@@ -1,0 +1,84 @@
+"""The map over processes: same results by every executor, and a dead worker is named."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from kawara.workers import WorkerDiedError, Workers, cores, in_chunks, spread, start_method
+
+ITEMS = list(range(500))
+
+
+def scaled(factor: int, chunk: Sequence[int]) -> list[int]:
+    """The work of these tests."""
+    return [factor * item for item in chunk]
+
+
+def deadly(victim: int, chunk: Sequence[int]) -> list[int]:
+    """Work that kills its own process at one item, as an out-of-memory killer would."""
+    for item in chunk:
+        if item == victim:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return list(chunk)
+
+
+def faulty(_shared: int, _chunk: Sequence[int]) -> list[int]:
+    """Work with a bug."""
+    raise LookupError("a bug of ours")
+
+
+def results(workers: Workers) -> list[int]:
+    """All results in one list."""
+    return [result for chunk in spread(scaled, 3, ITEMS, workers) for result in chunk]
+
+
+@pytest.mark.parametrize("method", ["fork", "forkserver", "spawn"])
+def test_processes_give_the_results_in_order(method: str) -> None:
+    """However processes are started, the results are those of a plain loop."""
+    assert results(Workers(2, method=method)) == scaled(3, ITEMS)
+
+
+def test_one_job_stays_in_this_process() -> None:
+    """`--jobs 1` starts nothing."""
+    assert results(Workers(1)) == scaled(3, ITEMS)
+
+
+def test_an_injected_executor_is_used_and_left_open() -> None:
+    """Anything of the concurrent.futures kind will do, and stays the caller's."""
+    with ThreadPoolExecutor(3) as executor:
+        assert results(Workers(3, executor)) == scaled(3, ITEMS)
+        assert executor.submit(int, 7).result() == 7
+
+
+def test_a_dead_worker_is_reported_with_its_item() -> None:
+    """The item on which the process died is found among those that were lost with it."""
+    with pytest.raises(WorkerDiedError) as caught:
+        list(spread(deadly, 321, ITEMS, Workers(2, method="fork")))
+
+    assert caught.value.item == 321
+
+
+@pytest.mark.parametrize("workers", [Workers(1), Workers(2)], ids=["alone", "processes"])
+def test_a_bug_shows_itself(workers: Workers) -> None:
+    """An exception in the work is not hidden by the map."""
+    with pytest.raises(LookupError, match="a bug of ours"):
+        list(spread(faulty, 0, ITEMS, workers))
+
+
+@pytest.mark.parametrize(("items", "jobs"), [(0, 2), (1, 2), (99, 2), (1000, 3)])
+def test_chunks_are_the_items_in_order(items: int, jobs: int) -> None:
+    """No item is lost or doubled by cutting."""
+    whole = list(range(items))
+
+    assert [item for chunk in in_chunks(whole, jobs) for item in chunk] == whole
+
+
+def test_a_start_method_is_chosen() -> None:
+    """There is always one, and at least one core."""
+    assert start_method() in {"fork", "forkserver", "spawn"}
+    assert cores() >= 1
