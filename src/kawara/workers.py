@@ -13,8 +13,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -93,12 +92,7 @@ def through(
 ) -> Iterator[Result]:
     """The map over somebody's executor, which gets the shared value with every chunk."""
     futures = [executor.submit(work, shared, chunk) for chunk in chunks]
-    try:
-        for future, chunk in zip(futures, chunks, strict=True):
-            yield answer(future, chunk, lambda item: executor.submit(work, shared, [item]))
-    finally:
-        for future in futures:
-            future.cancel()
+    yield from in_order(futures, chunks, lambda chunk: alone(work, shared, chunk, start_method()))
 
 
 def over_processes(
@@ -107,32 +101,37 @@ def over_processes(
     """The map over processes of our own, which get the shared value once."""
     method = workers.method or start_method()
     chunks = in_chunks(items, workers.jobs)
-
-    def alone(item: Item) -> Future[Result]:
-        with pool(1, shared, method) as single:
-            return single.submit(_call, work, [item])
-
     with pool(workers.jobs, shared, method) as executor:
         futures = [executor.submit(_call, work, chunk) for chunk in chunks]
-        try:
-            for future, chunk in zip(futures, chunks, strict=True):
-                yield answer(future, chunk, alone)
-        finally:
-            for future in futures:
-                future.cancel()
+        yield from in_order(futures, chunks, lambda chunk: alone(work, shared, chunk, method))
 
 
-def answer(future: Future[Result], chunk: Sequence[Item], again: Callable[[Item], Future[Result]]) -> Result:
-    """The result of a chunk. When its worker died, its items are run again one by one, so that the culprit is named."""
+def in_order(
+    futures: Sequence[Future[Result]], chunks: Sequence[Sequence[Item]], again: Callable[[Sequence[Item]], Result]
+) -> Iterator[Result]:
+    """The results in the order of the chunks. Whatever was lost with a dead worker is done again, so that the culprit shows."""
     try:
-        return future.result()
-    except BrokenProcessPool:
-        for item in chunk:
+        for future, chunk in zip(futures, chunks, strict=True):
             try:
-                again(item).result()
-            except BrokenProcessPool:
-                raise WorkerDiedError(item) from None
-        raise WorkerDiedError(f"one of {len(chunk)} items") from None
+                yield future.result()
+            except BrokenExecutor:
+                yield again(chunk)
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def alone(
+    work: Callable[[Shared, Sequence[Item]], Result], shared: Shared, chunk: Sequence[Item], method: str
+) -> Result:
+    """The result of a chunk in a process of its own. When that dies too, its items go one by one, until one is the culprit."""
+    try:
+        with pool(1, shared, method) as single:
+            return single.submit(_call, work, chunk).result()
+    except BrokenExecutor:
+        for item in chunk if len(chunk) > 1 else ():
+            alone(work, shared, [item], method)
+        raise WorkerDiedError(chunk[0] if len(chunk) == 1 else f"one of {len(chunk)} items") from None
 
 
 def pool(jobs: int, shared: object, method: str) -> ProcessPoolExecutor:
