@@ -47,7 +47,9 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     whole.add_argument("--version", action="version", version=f"kawara {__version__}")
-    whole.add_argument("-C", dest="directory", metavar="DIR", default=".", help="work in DIR instead of the current folder")
+    whole.add_argument(
+        "-C", dest="directory", metavar="DIR", default=".", help="work in DIR instead of the current folder"
+    )
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
     for command in COMMANDS:
         command.add(commands)

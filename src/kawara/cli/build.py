@@ -13,7 +13,7 @@ from kawara.base.problems import KawaraError, exit_status, problem
 from kawara.cli import progress, terminal
 
 if TYPE_CHECKING:
-    from kawara.build import Options, Report
+    from kawara.build.options import Options, Report
 
 EXAMPLE = """examples:
   kawara build                                     build into _site/
@@ -28,7 +28,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "build", help="build the site", epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--output", metavar="DIR", type=Path, help="folder to write (default: _site)")
-    parser.add_argument("--adopt", action="store_true", help="write into a folder that holds files of others, which stay")
+    parser.add_argument(
+        "--adopt", action="store_true", help="write into a folder that holds files of others, which stay"
+    )
     parser.add_argument("--drafts", action="store_true", help="publish drafts too; every page asks not to be indexed")
     parser.add_argument("--future", action="store_true", help="publish posts of the future too")
     parser.add_argument("--now", metavar="ISO", help="the moment that decides what is published (default: now)")
@@ -43,7 +45,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(root: Path, arguments: argparse.Namespace) -> int:
     """Build, tell, and return the exit status."""
-    from kawara.build import build
+    from kawara.build.pipeline import build
 
     with progress.shown() as tell_progress:
         report = build(root, options(arguments), tell_progress)
@@ -59,7 +61,7 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
 
 def options(arguments: argparse.Namespace) -> Options:
     """The flags that concern the build itself."""
-    from kawara.build import Options
+    from kawara.build.options import Options
 
     return Options(
         now=moment(arguments.now),
@@ -92,7 +94,18 @@ def moment(text: str | None) -> datetime:
 
 def as_json(report: Report) -> dict[str, Any]:
     """The report as plain values. The names are part of the stable surface (docs/commands.md)."""
-    keys = ("published", "drafts", "future", "expired", "pages", "rendered", "written", "removed", "unchanged", "loaded")
+    keys = (
+        "published",
+        "drafts",
+        "future",
+        "expired",
+        "pages",
+        "rendered",
+        "written",
+        "removed",
+        "unchanged",
+        "loaded",
+    )
     counts = {key: getattr(report, key) for key in keys}
     fields = ("path", "line", "column", "code", "severity", "text", "hint")
     found = [{field: getattr(p, field) for field in fields} for p in report.problems]
@@ -110,11 +123,13 @@ def summary(report: Report) -> list[str]:
     left = [f"  {entry.reason:<9} {entry.path}{due(entry.when, entry.reason)}" for entry in report.left]
     if not report.complete:
         return [*left, f"nothing was written: {report.output} is as it was before"]
+    files = f"{plural(report.pages, 'file')} in {report.output}"
+    changes = f"{report.written} written, {report.unchanged} unchanged, {report.removed} removed"
+    seconds = sum(seconds for _, seconds in report.seconds)
     return [
-        ", ".join(filter(None, (f"{report.published} published", *counted(report)))),
+        ", ".join([f"{report.published} published", *counted(report)]),
         *left,
-        f"{plural(report.pages, 'file')} in {report.output}: {report.written} written, {report.unchanged} unchanged, "
-        f"{report.removed} removed ({sum(seconds for _, seconds in report.seconds):.2f} s)",
+        f"{files}: {changes} ({seconds:.2f} s)",
     ]
 
 
@@ -134,5 +149,3 @@ def due(when: datetime | None, reason: str) -> str:
     if when is None or reason == "draft":
         return ""
     return f" ({'due' if reason == 'future' else 'since'} {when:%Y-%m-%d %H:%M %z})"
-
-

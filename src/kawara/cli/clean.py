@@ -26,8 +26,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(root: Path, arguments: argparse.Namespace) -> int:
     """List first; remove only our own files, and only while they are as we wrote them."""
-    from kawara.build import configure, output_folder
-    from kawara.writer.writer import clean, remove
+    from kawara.build.settings import configure, output_folder
+    from kawara.writer.clean import clean, remove
 
     config, found = configure(root)
     terminal.problems(found)

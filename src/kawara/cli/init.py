@@ -63,7 +63,9 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
 def files(name: str, now: datetime) -> dict[str, str]:
     """The files of a new blog: path → text."""
     return {
-        "kawara.yml": SETTINGS.format(title=json.dumps(name, ensure_ascii=False), feed_id=json.dumps(name, ensure_ascii=False)),
+        "kawara.yml": SETTINGS.format(
+            title=json.dumps(name, ensure_ascii=False), feed_id=json.dumps(name, ensure_ascii=False)
+        ),
         "content/posts/hello.md": FIRST_POST.format(date=f"{now:%Y-%m-%d}"),
         ".gitignore": IGNORED,
     }

@@ -12,7 +12,7 @@ from kawara.cli import terminal
 from kawara.cli.build import moment
 
 if TYPE_CHECKING:
-    from kawara.build import Entry
+    from kawara.build.options import Entry
 
 EXAMPLE = """examples:
   kawara list
@@ -35,7 +35,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(root: Path, arguments: argparse.Namespace) -> int:
     """Print one line an entry, newest first."""
-    from kawara.build import Options, survey
+    from kawara.build.options import Options
+    from kawara.build.survey import survey
 
     entries, found = survey(root, Options(now=moment(arguments.now)))
     chosen = [entry for entry in entries if arguments.status in (None, entry.status)]

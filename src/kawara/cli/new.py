@@ -32,7 +32,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(root: Path, arguments: argparse.Namespace) -> int:
     """Write the file, name it, and refuse to overwrite one."""
-    from kawara.build import configure
+    from kawara.build.settings import configure
 
     config, found = configure(root)
     terminal.problems(found)
@@ -47,7 +47,9 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     try:
         create(root / place, front_matter(arguments.title, now, draft=arguments.draft))
     except FileExistsError as error:
-        raise KawaraError(problem("usage", place, "there is a post of this name", hint="choose another --slug")) from error
+        raise KawaraError(
+            problem("usage", place, "there is a post of this name", hint="choose another --slug")
+        ) from error
     terminal.say(place)
     return 0
 

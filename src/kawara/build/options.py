@@ -1,31 +1,14 @@
-"""The pipeline, top to bottom: content/ → sources → posts → site → pages → outputs → a directory.
-
-Every stage is a function from values to values and knows nothing of the next; this module alone knows their order. It
-gathers the problems of all of them and decides, once everything has been looked at, whether anything is published.
-"""
+"""What a build is asked for, and what it tells in the end."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kawara.base.digest import digest_value
-from kawara.base.problems import KawaraError, Problem, in_order, is_blocking, problem, with_severities
-from kawara.base.theme import theme_folder
-from kawara.config import FILE, Config, read_config, with_url
-from kawara.loader.loader import load
-from kawara.loader.scan import scan
-from kawara.model import Body, Loaded, Output, Page, Source
-from kawara.renderer.renderer import Renderer, TemplateFault
-from kawara.renderer.view import View
-from kawara.site.plan import Plan, plan
-from kawara.site.site import Left, Site, assemble
-from kawara.writer.staging import Staged, open_staging, stage
-from kawara.writer.writer import check_folder, commit, lock, recover
+from kawara.base.problems import Problem
+from kawara.site.published import Left
 
 Tell = Callable[[str, int, int], None]
 """Called as a stage goes on: its name, how many items are done, how many there are."""
@@ -98,17 +81,3 @@ class Entry:
     title: str
     date: datetime | None
     url: str
-
-
-@dataclass(slots=True)
-class Stopwatch:
-    """Seconds by stage, for the report only."""
-
-    laps: list[tuple[str, float]] = field(default_factory=list)
-
-    @contextmanager
-    def lap(self, name: str) -> Iterator[None]:
-        """Time one stage."""
-        start = time.perf_counter()
-        yield
-        self.laps.append((name, time.perf_counter() - start))

@@ -1,0 +1,169 @@
+"""What worker processes do: load sources into memos, and render pages into staged files.
+
+Only metadata comes back. Bodies stay in the cache's file and pages in the staging folder, so that the memory of the whole
+tree does not grow with the blog's text. Each process opens the tools it needs once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kawara.base.digest import digest, digest_value
+from kawara.base.problems import KawaraError, Problem, problem
+from kawara.config import Config
+from kawara.loader.loader import load
+from kawara.memory.cache import Cache, connect
+from kawara.memory.records import decode_body, encode
+from kawara.memory.trace import Question
+from kawara.model import Body, Loaded, Output, Page, Source
+from kawara.renderer.faults import TemplateFault
+from kawara.renderer.renderer import render
+from kawara.renderer.templates import Templates
+from kawara.renderer.view import Answers, View, answers
+from kawara.site.site import Site
+from kawara.writer.staging import Staged, Staging, stage
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What loading needs."""
+
+    config: Config
+    salt: str
+    """Digest of all but the source that a memo depends on."""
+    cache: str
+    """The cache's file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A memo's key and head, and the digest of the source it was made of."""
+
+    path: str
+    source: str
+    key: bytes
+    head: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What rendering needs."""
+
+    site: Site
+    project: str
+    theme: str
+    urls: Mapping[str, str]
+    assets: Mapping[str, str]
+    keys: Mapping[str, bytes]
+    """Path of a post → key of its memo."""
+    files: Mapping[str, str]
+    """Path of a source → the file it is."""
+    cache: str
+    staging: Staging
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One page as it came from the press."""
+
+    page: str
+    """Its output path."""
+    staged: Staged | None
+    """None when it could not be rendered."""
+    asked: tuple[Question, ...]
+    problems: tuple[Problem, ...] = ()
+    fault: TemplateFault | None = None
+
+
+def memo_key(path: str, source: str, salt: str) -> bytes:
+    """The key of a memo: a memo depends on its own source and the salt, and on nothing else."""
+    return bytes.fromhex(digest_value([path, source, salt]))
+
+
+def load_chunk(desk: Desk, sources: Sequence[Source]) -> list[Memo]:
+    """The memos of these sources: found in the cache, else made and kept there."""
+    memory = opened(desk.cache, os.getpid())
+    memos, new = [], []
+    for source in sources:
+        data, loaded = read(source)
+        fingerprint = digest(data)
+        key = memo_key(source.path, fingerprint, desk.salt)
+        head = None if loaded else next((head for _, head in memory.heads([key])), None)
+        if head is None:
+            head, body = encode(loaded or load(source, data, desk.config))
+            new.append((key, head, body))
+        memos.append(Memo(source.path, fingerprint, key, head))
+    memory.remember(new)
+    return memos
+
+
+def read(source: Source) -> tuple[bytes, Loaded | None]:
+    """The bytes of a source; when it cannot be read, what stands in for them."""
+    try:
+        return Path(source.file).read_bytes(), None
+    except OSError as error:
+        fault = problem("read", source.path, f"cannot be read: {error.strerror or error}")
+        return b"", Loaded(None, problems=(fault,))
+
+
+def render_chunk(press: Press, pages: Sequence[Page]) -> list[Made]:
+    """These pages, rendered and staged."""
+    tools = prepared(press)
+    return [print_page(page, press, *tools) for page in pages]
+
+
+def print_page(page: Page, press: Press, known: Answers, templates: Templates) -> Made:
+    """One page. What is wrong with it, or with its template, is part of the result."""
+    if page.kind == "copy":
+        return copy_file(page, press)
+    view = View(known)
+    try:
+        data = render(page, view, templates)
+        staged = stage(press.staging, Output(page.output, data, owner=page.owner))
+    except TemplateFault as fault:
+        return Made(page.output, None, tuple(view.asked), tuple(view.problems), fault)
+    return Made(page.output, staged, tuple(view.asked), tuple(view.problems))
+
+
+def copy_file(page: Page, press: Press) -> Made:
+    """A file that is copied as it is."""
+    try:
+        staged = stage(press.staging, Output(page.output, file=press.files[page.owner], owner=page.owner))
+    except KawaraError as error:
+        return Made(page.output, None, (), error.problems)
+    return Made(page.output, staged, ())
+
+
+Tools = tuple[Answers, Templates]
+_tools: dict[int, tuple[Press, Tools]] = {}
+"""Process → the press it works for, and what was opened for it: what a parent opened is no use to a forked child."""
+
+
+def prepared(press: Press) -> Tools:
+    """The answers and templates of a press, made once in each process."""
+    held = _tools.get(os.getpid())
+    if held is None or held[0] is not press:
+        held = _tools[os.getpid()] = (press, tools(press))
+    return held[1]
+
+
+def tools(press: Press) -> Tools:
+    """The answers and templates of a press."""
+    templates = Templates(Path(press.project), Path(press.theme))
+    memory = opened(press.cache, os.getpid())
+
+    def body_of(path: str) -> Body:
+        data = memory.body(press.keys[path]) if path in press.keys else None
+        return decode_body(data) if data else Body()
+
+    return answers(press.site, templates, body_of, press.urls, press.assets), templates
+
+
+@cache
+def opened(path: str, _process: int) -> Cache:
+    """The cache, opened once in each process: SQLite's connections do not survive a fork."""
+    return connect(Path(path))
