@@ -10,13 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-
-HAN = "\u2e80-\u2fd5\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-BOPOMOFO = "\u3105-\u312f\u31a0-\u31bf"
-KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
-KANA = "\u3041-\u3096\u309d-\u309f\U0001aff0-\U0001b16f" + KATAKANA
-HANGUL = "\u1100-\u11ff\u302e\u302f\u3131-\u318f\ua960-\ua97f\uac00-\ud7fb\uffa1-\uffdc"
-WIDE_SIGNS = "\u3000-\u3004\u3008-\u3020\u302a-\u302d\u3030-\u3037\u303c-\u3040\u3099-\u309c\u30a0\u30fb\uff01-\uff65"
+from functools import lru_cache
 
 CJK_LANGUAGES = ("ja", "zh", "ko")
 CHARACTERS_A_MINUTE = 500
@@ -24,15 +18,9 @@ WORDS_A_MINUTE = 220
 LETTERS_FOR_ONE = 3
 """So many letters of an alphabet weigh as much as one CJK character when the dominant script is sought."""
 
+# --- spelling and places -----------------------------------------------------------------------------------------------
+
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_CJK_RUN = re.compile(f"[{HAN}{BOPOMOFO}{KANA}{HANGUL}{WIDE_SIGNS}]+")
-_HAN_RUN = re.compile(f"[{HAN}{BOPOMOFO}]+")
-_KANA_RUN = re.compile(f"[{KANA}]+")
-_HANGUL_RUN = re.compile(f"[{HANGUL}]+")
-_KATAKANA_CHARACTER = re.compile(f"[{KATAKANA}]")
-_UNSPACED = re.compile(f"[{HAN}{BOPOMOFO}{KANA}{WIDE_SIGNS}]")
-_WORD = re.compile(r"\w\S*")
-_WRAP = re.compile(f"(?<=[{HAN}{BOPOMOFO}{KANA}{WIDE_SIGNS}])[ \t]*\n[ \t]*(?=[{HAN}{BOPOMOFO}{KANA}{WIDE_SIGNS}])")
 
 
 def nfc(text: str) -> str:
@@ -68,12 +56,35 @@ def place_of(text: str, offset: int) -> tuple[int, int, str]:
 
 # --- scripts -----------------------------------------------------------------------------------------------------------
 
+_HAN_PAGES = bytes((0x2E, 0x2F, *range(0x34, 0xA0), 0xF9, 0xFA))
+_HANGUL_PAGES = bytes((0x11, *range(0xAC, 0xD8)))
+_ALPHABET_PAGES = bytes((*range(0x01, 0x11), *range(0x12, 0x20)))
+_WIDE_PAGES = _HAN_PAGES + _HANGUL_PAGES + bytes((0x30, 0x31, 0x32, 0x33, 0xFF))
+_KANA_PAGE_SIGNS = "　、。〃々〆〇〈〉《》「」『』【】〔〕〜"
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_WORD = re.compile("[0-9A-Za-z\xc0-\u10ff\u1200-\u1fff][0-9A-Za-z\xc0-\u10ff\u1200-\u1fff'’.-]*")
+
 
 def is_wide_cjk(character: str) -> bool:
     """Whether a character belongs to Chinese, Japanese or Korean text: wide, full- or half-width, or Hangul; no emoji."""
     if "\u2300" <= character <= "\u2bff" or "\U0001f000" <= character <= "\U0001faff":
         return False
-    return unicodedata.east_asian_width(character) in "FHW" or _HANGUL_RUN.match(character) is not None
+    return unicodedata.east_asian_width(character) in "FHW" or is_hangul(character)
+
+
+def is_hangul(character: str) -> bool:
+    """Whether a character is a Hangul syllable or a part of one, also half-width."""
+    return any(first <= character <= last for first, last in _HANGUL)
+
+
+_HANGUL = (
+    ("\uac00", "\ud7ff"),
+    ("\u1100", "\u11ff"),
+    ("\u302e", "\u302f"),
+    ("\u3131", "\u318f"),
+    ("\ua960", "\ua97f"),
+    ("\uffa0", "\uffdc"),
+)
 
 
 def language_by_script(text: str, languages: Sequence[str], default: str) -> str:
@@ -83,16 +94,16 @@ def language_by_script(text: str, languages: Sequence[str], default: str) -> str
     any other script it is the site's first language that is not CJK. A text without letters is in the default language.
     """
     han, kana, hangul, others = _letters(text)
+    cjk = han + kana + hangul
+    if not cjk or cjk * LETTERS_FOR_ONE < others:
+        return _not_cjk(languages, default) if others else default
     offered = (*languages, default)
-    if (han + kana + hangul) * LETTERS_FOR_ONE < others or not han + kana + hangul:
-        foreign = "en" if others and primary(default) in CJK_LANGUAGES else default
-        return next((tag for tag in languages if others and primary(tag) not in CJK_LANGUAGES), foreign)
     if hangul > han + kana:
-        return _offered(offered, "ko") or "ko"
+        return _first_of(offered, ("ko",)) or "ko"
     # Chinese quotes a の now and then; Japanese prose is never without its share of kana.
     if kana * 10 >= han:
-        return _offered(offered, "ja") or "ja"
-    return _offered(offered, *CJK_LANGUAGES) or (default if languages else "zh")
+        return _first_of(offered, ("ja",)) or "ja"
+    return _first_of(offered, CJK_LANGUAGES) or (default if languages else "zh")
 
 
 def primary(tag: str) -> str:
@@ -100,100 +111,113 @@ def primary(tag: str) -> str:
     return tag.partition("-")[0].casefold()
 
 
-def _offered(tags: Iterable[str], *languages: str) -> str:
+def _first_of(tags: Iterable[str], languages: Sequence[str]) -> str:
     return next((tag for tag in tags if primary(tag) in languages), "")
 
 
+def _not_cjk(languages: Sequence[str], default: str) -> str:
+    """A text in an alphabet is not in Japanese, whatever the site's main language: English is the likeliest guess."""
+    offered = (tag for tag in (*languages, default) if tag and primary(tag) not in CJK_LANGUAGES)
+    return next(offered, "en")
+
+
 def _letters(text: str) -> tuple[int, int, int, int]:
-    """How many characters are Han, kana, Hangul, and letters of any other script."""
-    if text.isascii():
-        return 0, 0, 0, len(_ascii_letters(text))
-    runs = "".join(_CJK_RUN.findall(text))
-    han, kana, hangul = (sum(map(len, run.findall(runs))) for run in (_HAN_RUN, _KANA_RUN, _HANGUL_RUN))
-    rest = _CJK_RUN.sub("", text)
-    return han, kana, hangul, sum(map(str.isalpha, rest))
+    """How many characters are Han, kana, Hangul, and letters of alphabets: as near as their blocks tell."""
+    pages = _pages(text)
+    kana = pages.count(0x30) - sum(map(text.count, _KANA_PAGE_SIGNS))
+    ascii_letters = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    return _count(pages, _HAN_PAGES), kana, _count(pages, _HANGUL_PAGES), ascii_letters + _count(pages, _ALPHABET_PAGES)
 
 
-def _ascii_letters(text: str) -> bytes:
-    return text.encode("ascii").translate(None, _NO_LETTERS)
+def _pages(text: str) -> bytes:
+    """The high byte of each UTF-16 unit: blocks are counted in C, where a pattern would visit every character."""
+    return text.encode("utf-16-be", "surrogatepass")[::2]
 
 
-_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+def _count(pages: bytes, wanted: bytes) -> int:
+    return len(pages) - len(pages.translate(None, wanted))
 
 
 def reading_minutes(text: str) -> int:
-    """Minutes to read a plain text: its CJK characters and its other words each at their own pace; rounded up, at least 1."""
-    rest = _CJK_RUN.sub(" ", text)
-    runs = 0 if text.isascii() else len(_CJK_RUN.findall(text))
-    characters = len(text) - len(rest) + runs
-    words = len(_WORD.findall(rest))
-    return max(
-        1, -(-(characters * WORDS_A_MINUTE + words * CHARACTERS_A_MINUTE) // (CHARACTERS_A_MINUTE * WORDS_A_MINUTE))
-    )
+    """Minutes to read a plain text: its CJK characters and its other words, each at their pace; rounded up, at least 1."""
+    characters = 0 if text.isascii() else _count(_pages(text), _WIDE_PAGES)
+    words = len(_WORD.findall(text) if characters else text.split())
+    work = characters * WORDS_A_MINUTE + words * CHARACTERS_A_MINUTE
+    return max(1, -(-work // (CHARACTERS_A_MINUTE * WORDS_A_MINUTE)))
 
 
 # --- graphemes and columns ---------------------------------------------------------------------------------------------
 
-_ZWJ, _ZWNJ, _TEXT_EMOJI = "\u200d", "\u200c", "\ufe0f"
+_ZWJ, _EMOJI_STYLE = "\u200d", "\ufe0f"
 _EXTENDING = re.compile("[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 _PICTURE = re.compile("[\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]")
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
-_HANGUL_PAIR = re.compile(
-    "[\u1100-\u115f\ua960-\ua97c][\u1100-\u11a7\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7c6]"
-    "|[\u1160-\u11a7\ud7b0-\ud7c6\uac00-\ud7a3][\u1160-\u11ff\ud7b0-\ud7fb]|[\u11a8-\u11ff\ud7cb-\ud7fb][\u11a8-\u11ff\ud7cb-\ud7fb]"
-)
+_NO_ROOM = ("Mn", "Me", "Cf", "Cc", "Cs")
 
 
 def graphemes(text: str) -> Iterator[str]:
     """What a reader calls the characters of a text: each with its marks, joined emoji, flags, Hangul syllables."""
     start = 0
-    for here in range(1, len(text) + 1):
-        if here == len(text) or not _joined(text, start, here):
+    for here in range(1, len(text)):
+        if not (_may_join(text[here]) or text[here - 1] == _ZWJ) or not _joined(text, start, here):
             yield text[start:here]
             start = here
+    if text:
+        yield text[start:]
+
+
+@lru_cache(maxsize=4096)
+def _may_join(character: str) -> bool:
+    """Whether a character is of a kind that can belong to the grapheme before it: few of those that texts are made of."""
+    return (
+        character == "\n"
+        or unicodedata.category(character)[0] == "M"
+        or _EXTENDING.match(character) is not None
+        or _is_flag_letter(character)
+        or is_hangul(character)
+        or (unicodedata.category(character) == "Lo" and not is_wide_cjk(character))
+    )
 
 
 def _joined(text: str, start: int, here: int) -> bool:
     """Whether the character at `here` belongs to the grapheme that began at `start`."""
     before, character = text[here - 1], text[here]
-    if character < "\u0300":
-        return (before == "\r" and character == "\n") or (before == _ZWJ and _PICTURE.match(character) is not None)
+    if before == _ZWJ and _PICTURE.match(character):
+        return True
+    if unicodedata.category(before) in ("Cc", "Zl", "Zp"):
+        return before == "\r" and character == "\n"
     if unicodedata.category(character)[0] == "M" or _EXTENDING.match(character):
-        return unicodedata.category(before) not in ("Cc", "Zl", "Zp")
-    if before < "\u0300":
-        return False
-    if before == _ZWJ:
-        return _PICTURE.match(character) is not None or _after_virama(text, here - 1, character)
-    if _FLAG.match(character):
-        return here - start == 1 and _FLAG.match(before) is not None
-    return _HANGUL_PAIR.match(before + character) is not None or _after_virama(text, here, character)
+        return True
+    if _is_flag_letter(character):
+        return here - start == 1 and _is_flag_letter(before)
+    return _same_syllable(before, character) or _after_virama(text, here)
 
 
-def _after_virama(text: str, here: int, character: str) -> bool:
-    """Indic consonants joined by a virama (UAX #29, GB9c)."""
-    return unicodedata.combining(text[here - 1]) == 9 and unicodedata.category(character) == "Lo"
+def _is_flag_letter(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 
+def _same_syllable(before: str, character: str) -> bool:
+    """Hangul written in parts (UAX #29, GB6 to GB8): what follows a leading consonant, and vowels and finals."""
+    if "\u1160" <= character <= "\u11ff" or "\ud7b0" <= character <= "\ud7fb":
+        return is_hangul(before)
+    leading = "\u1100" <= before <= "\u115f" or "\ua960" <= before <= "\ua97c"
+    return leading and is_hangul(character)
+
+
+def _after_virama(text: str, here: int) -> bool:
+    """Indic consonants joined by a virama (UAX #29, GB9c), with or without a joiner after it."""
+    virama = text[here - 2 : here - 1] if text[here - 1] == _ZWJ else text[here - 1]
+    return virama != "" and unicodedata.combining(virama) == 9 and unicodedata.category(text[here]) == "Lo"
+
+
+@lru_cache(maxsize=4096)
 def columns(grapheme: str) -> int:
     """Columns of one grapheme: two for a wide one or an emoji, none for one that cannot be seen, else one."""
-    if len(grapheme) == 1 and grapheme.isprintable():
-        return (
-            2
-            if unicodedata.east_asian_width(grapheme) in "FW"
-            else 0
-            if unicodedata.category(grapheme) in _NO_ROOM
-            else 1
-        )
-    if (
-        _TEXT_EMOJI in grapheme
-        or any(unicodedata.east_asian_width(c) in "FW" for c in grapheme)
-        or _FLAG.match(grapheme)
-    ):
+    if any(unicodedata.east_asian_width(character) in "FW" for character in grapheme):
         return 2
-    return 0 if all(unicodedata.category(c) in _NO_ROOM for c in grapheme) else 1
-
-
-_NO_ROOM = ("Mn", "Me", "Cf", "Cc", "Cs")
+    if _EMOJI_STYLE in grapheme or _is_flag_letter(grapheme[:1]):
+        return 2
+    return 0 if all(unicodedata.category(character) in _NO_ROOM for character in grapheme) else 1
 
 
 def width_of(text: str) -> int:
@@ -204,6 +228,7 @@ def width_of(text: str) -> int:
 # --- cutting -----------------------------------------------------------------------------------------------------------
 
 ELLIPSIS = "…"
+_WRAP = re.compile(r"\n\s*")
 _CLOSERS = re.escape("」』）)】〕］]｝}〉》”’\"'")
 _STOP = re.compile(f"([。！？｡．.!?]+)([{_CLOSERS}]*)")
 _COMMA = re.compile(r"[、，､]|,(?=\s)")
@@ -217,7 +242,21 @@ Spans = Sequence[tuple[int, int]]
 
 def summarise(text: str, width: int) -> str:
     """A text on one line, cut as by :func:`cut`. Lines that were only wrapped are joined: without a space inside CJK text."""
-    return cut(" ".join(_WRAP.sub("", text).split()), width)
+    return cut(" ".join(_WRAP.sub(_join, text).split()), width)
+
+
+def _join(wrap: re.Match[str]) -> str:
+    text = wrap.string
+    return (
+        ""
+        if _is_unspaced(text[wrap.start() - 1 : wrap.start()]) and _is_unspaced(text[wrap.end() : wrap.end() + 1])
+        else " "
+    )
+
+
+def _is_unspaced(character: str) -> bool:
+    """Whether it is of a script that puts no spaces between words."""
+    return character != "" and is_wide_cjk(character) and not is_hangul(character)
 
 
 def cut(text: str, width: int) -> str:
@@ -272,7 +311,7 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     if signs[-1] in "。！？｡":
         return not (closers and after.startswith(("と", "って")))  # 「はい。」と is still on its way
     if signs[-1] in "．!?":
-        return not after or after[0].isspace() or (signs[-1] != "." and _UNSPACED.match(after) is not None)
+        return not after or after[0].isspace() or (signs[-1] != "." and _is_unspaced(after[0]))
     spaced = not after or after[0].isspace()
     return spaced and len(signs) == 1 and not _ABBREVIATION.search(text[max(0, stop.start() - 6) : stop.start()])
 
@@ -296,14 +335,8 @@ def _inside_word(text: str, end: int) -> bool:
 
 def _word_kind(character: str) -> str:
     """`k` for katakana, `w` for what makes words in scripts that put spaces between them, else nothing."""
-    if _KATAKANA_CHARACTER.match(character):
+    if "\u30a1" <= character <= "\u30ff" or "\uff66" <= character <= "\uff9f":
         return "k"
-    if _UNSPACED.match(character):
+    if not character or _is_unspaced(character):
         return ""
-    return (
-        "w"
-        if character.isalnum()
-        or (character and character in "'’_.-")
-        or unicodedata.category(character or " ")[0] == "M"
-        else ""
-    )
+    return "w" if character.isalnum() or character in "'’_.-" or unicodedata.category(character)[0] == "M" else ""
