@@ -1,0 +1,120 @@
+"""The head of a page, for machines: one function of the model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup
+
+from kawara.base.text import clean
+from kawara.model import Post
+from kawara.renderer.faces import Head
+from kawara.renderer.filters import isodate, locale_of
+
+ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+"""Signs that could end a `<script>` or a JavaScript line; JSON knows them by number as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the head of a page is made from."""
+
+    title: str
+    site_title: str
+    description: str
+    url: str
+    """The page's whole URL; empty for a page that no search engine should keep."""
+    lang: str
+    post: Post | None = None
+    """On the page of a post."""
+    image: str = ""
+    authors: tuple[Mapping[str, str], ...] = ()
+    """`name` and, where the author has a page, `url` of each."""
+
+
+def head_of(about: About) -> Head:
+    """The head of a page."""
+    title, site_title = about.title, about.site_title
+    return Head(
+        title=f"{title} — {site_title}" if title and title != site_title else site_title,
+        description=about.description,
+        canonical=about.url,
+        properties=tuple(_open_graph(about)) if about.url else (),
+        json_ld=_article(about, about.post) if about.post and about.url else Markup(),
+    )
+
+
+def _open_graph(about: About) -> Iterator[tuple[str, str]]:
+    """https://ogp.me: basic and optional metadata, then those of an article."""
+    yield "og:type", "article" if about.post else "website"
+    yield "og:title", about.title or about.site_title
+    yield "og:site_name", about.site_title
+    yield "og:url", about.url
+    yield "og:locale", og_locale(about.lang)
+    if about.description:
+        yield "og:description", about.description
+    if about.image:
+        yield "og:image", about.image
+    if about.post:
+        yield from _article_properties(about.post)
+
+
+def _article_properties(post: Post) -> Iterator[tuple[str, str]]:
+    if post.date:
+        yield "article:published_time", isodate(post.date)
+    if post.updated:
+        yield "article:modified_time", isodate(post.updated)
+    for category in post.categories[:1]:
+        yield "article:section", category.name
+    for tag in post.tags:
+        yield "article:tag", tag.name
+
+
+@lru_cache(maxsize=64)
+def og_locale(lang: str) -> str:
+    """Language and territory, as Open Graph wants them: `ja_JP` for `ja`."""
+    locale = locale_of(lang)
+    return f"{locale.language}_{locale.territory or TERRITORIES.get(locale.language, locale.language.upper())}"
+
+
+TERRITORIES = {
+    "en": "US",
+    "ja": "JP",
+    "zh": "CN",
+    "ko": "KR",
+    "da": "DK",
+    "sv": "SE",
+    "cs": "CZ",
+    "uk": "UA",
+    "el": "GR",
+}
+"""Where a language without territory is most read, where that is not the language's own code (`fr_FR`, `de_DE`)."""
+
+
+def _article(about: About, post: Post) -> Markup:
+    """https://schema.org/BlogPosting, by JSON-LD."""
+    changed = post.updated or post.date
+    data = {
+        "@context": "https://schema.org",
+        "@type": "BlogPosting",
+        "headline": post.title,
+        "url": about.url,
+        "mainEntityOfPage": about.url,
+        "inLanguage": post.lang,
+        "description": about.description,
+        "image": about.image,
+        "datePublished": isodate(post.date) if post.date else "",
+        "dateModified": isodate(changed) if changed else "",
+        "author": [{"@type": "Person", **author} for author in about.authors],
+        "keywords": [tag.name for tag in post.tags],
+    }
+    return script_json({key: value for key, value in data.items() if value})
+
+
+def script_json(value: Mapping[str, Any]) -> Markup:
+    """JSON that may stand inside `<script>`: `</script>` and `<!--` cannot appear in it."""
+    return Markup(clean(json.dumps(value, ensure_ascii=False)).translate(ESCAPES))  # noqa: S704 (no sign of markup is left in it)

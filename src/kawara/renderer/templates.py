@@ -1,0 +1,167 @@
+"""The Jinja environment, templates by name, and what each depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError, meta
+
+from kawara.base.digest import digest_value
+from kawara.renderer.faults import Knowledge, fault_of
+from kawara.renderer.filters import FILTERS
+from kawara.renderer.roots import Root, locate, roots_of
+from kawara.renderer.strings import Words, words_of
+from kawara.renderer.undefined import Absent, Unknown
+
+CHANCE = ("lipsum",)
+"""Functions of Jinja that answer differently each time: with them, one input would not give one output."""
+CHANCE_FILTERS = ("random",)
+
+
+class Sources(BaseLoader):
+    """Templates out of the two folders; what was read is kept for the excerpts of messages."""
+
+    def __init__(self, roots: tuple[Root, ...]) -> None:
+        self.roots = roots
+        self.lines: dict[str, str] = {}
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
+        """Text and name in messages. Raises TemplateNotFound."""
+        del environment
+        found = locate(template, self.roots)
+        if found is None:
+            raise TemplateNotFound(template)
+        shown, text = found
+        self.lines[shown] = text
+        return text, shown, None
+
+
+class ThemeEnvironment(Environment):
+    """Jinja with escaping always on, where an unknown name is an error and a mapping's keys come before its methods."""
+
+    def __init__(self, sources: Sources) -> None:
+        super().__init__(
+            loader=sources,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            undefined=Unknown,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self.filters = {name: row for name, row in self.filters.items() if name not in CHANCE_FILTERS} | FILTERS
+        self.globals = {name: value for name, value in self.globals.items() if name not in CHANCE}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """`post.extra.items` is the author's field `items`, or absent; a method only where no field can be meant."""
+        if isinstance(obj, (dict, MappingProxyType)) and (attribute in obj or not hasattr(obj, attribute)):
+            return self.getitem(obj, attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """A key of a mapping, an item of a sequence, else a field by that name."""
+        if isinstance(obj, (dict, MappingProxyType)):
+            return obj[argument] if argument in obj else Absent(obj=obj, name=str(argument))
+        return super().getitem(obj, argument)
+
+
+class Templates:
+    """The templates of one site. Each is read and compiled once; an instance sees the folders as they were then."""
+
+    def __init__(self, project: Path, theme: Path) -> None:
+        self._sources = Sources(roots_of(project, theme))
+        self._environment = ThemeEnvironment(self._sources)
+        self._names: frozenset[str] | None = None
+        self._references: dict[str, tuple[str, str, tuple[str | None, ...]] | None] = {}
+        self._closures: dict[str, str] = {}
+
+    def names(self) -> frozenset[str]:
+        """Every template there is, without the folder it lies in."""
+        if self._names is None:
+            self._names = frozenset(name for root in self._sources.roots for name in root.names())
+        return self._names
+
+    def layouts(self) -> frozenset[str]:
+        """What `layout:` may name: the templates of whole pages, without `.html`. `_item.html` is a part of others."""
+        whole = (
+            name for name in self.names() if name.endswith(".html") and "/" not in name and not name.startswith("_")
+        )
+        return frozenset(name.removesuffix(".html") for name in whole)
+
+    def strings(self, lang: str, language: str) -> Words:
+        """The theme's words for a page in `lang` of a site in `language`. Raises TemplateFault."""
+        return words_of(self._sources.roots, lang, language)
+
+    def render(self, name: str, variables: Mapping[str, Any], subject: str) -> str:
+        """The page that a template makes of these variables. Raises TemplateFault, which names `subject`."""
+        try:
+            template = self._environment.get_template(name)
+            return "".join(template.root_render_func(template.new_context(dict(variables))))
+        except Exception as error:
+            fault = fault_of(error, subject, self._knowledge(variables))
+            if fault is None:
+                raise
+            raise fault from error
+
+    def closure(self, name: str) -> str:
+        """The digest of a template and of all it extends, includes and imports: it moves when any of their texts does.
+
+        A name that is only known while rendering stands for every template. A template that is not there is part of
+        the answer, so that adding it moves the digest.
+        """
+        if name not in self._closures:
+            self._closures[name] = digest_value([self._part(part) for part in sorted(self._reach(name))])
+        return self._closures[name]
+
+    def _reach(self, name: str) -> set[str]:
+        """The template and all it can lead to."""
+        reached: set[str] = set()
+        waiting: list[str] = [name]
+        while waiting:
+            part = waiting.pop()
+            if part not in reached:
+                reached.add(part)
+                waiting.extend(self._led_to(part))
+        return reached
+
+    def _led_to(self, name: str) -> Iterable[str]:
+        read = self._read(name)
+        for reference in read[2] if read else ():
+            if reference is None:
+                yield from self.names()
+            else:
+                yield reference
+
+    def _part(self, name: str) -> list[str | None]:
+        read = self._read(name)
+        return [name, *(read[:2] if read else (None, None))]
+
+    def _read(self, name: str) -> tuple[str, str, tuple[str | None, ...]] | None:
+        """Name in messages, text and the names of the templates it refers to; None for one that is not there."""
+        if name not in self._references:
+            found = locate(name, self._sources.roots)
+            self._references[name] = found and (*found, self._references_in(found[1]))
+        return self._references[name]
+
+    def _references_in(self, text: str) -> tuple[str | None, ...]:
+        try:
+            return tuple(meta.find_referenced_templates(self._environment.parse(text)))
+        except TemplateSyntaxError:
+            return ()
+
+    def _knowledge(self, variables: Mapping[str, Any]) -> Knowledge:
+        environment = self._environment
+        return Knowledge(
+            names=[*variables, *environment.globals],
+            templates=self.names(),
+            filters=environment.filters,
+            tests=environment.tests,
+            lines=self._sources.lines,
+        )

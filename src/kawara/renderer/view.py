@@ -1,0 +1,119 @@
+"""The site as one page may see it.
+
+The law: a page learns nothing but by :meth:`View.ask`, and every answer is a plain value. So whoever notes the questions of
+a page with the digests of their answers knows all it depends on, and nothing more than that. A question should therefore be
+as narrow as the need: `menu` and not all pages, `block` and not all posts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kawara.base.problems import Problem
+from kawara.model import Body, Post
+from kawara.renderer.templates import Templates
+from kawara.renderer.undefined import nearest
+from kawara.site import sitemap
+from kawara.site.ids import entry_id, feed_id
+from kawara.site.permalinks import href, list_path, place
+from kawara.site.places import spot
+from kawara.site.site import Site
+
+Answers = Mapping[str, Callable[..., Any]]
+"""Question → the function that answers it, the same one for every page of a build."""
+
+FORWARDED = (
+    *("posts", "block", "feed", "post", "pages", "terms", "term", "years", "neighbours", "parts", "translations"),
+    *("left", "editions", "setting"),
+)
+"""Questions the site answers itself."""
+INDEXES = ("categories", "tags", "series")
+"""Kinds of term whose index stands in the menu, where the site has such terms. Authors are reached from their posts."""
+
+
+class View:
+    """What one page asks, through one door.
+
+    `asked` notes each question; `problems` gathers what filling the page has brought to light.
+    """
+
+    __slots__ = ("_answers", "asked", "problems")
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        self.asked: list[tuple[Any, ...]] = []
+        self.problems: list[Problem] = []
+
+    def ask(self, name: str, *key: Any) -> Any:
+        """The answer to one question: a plain value, the same for the same site."""
+        self.asked.append((name, *key))
+        return self._answers[name](*key)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One link of the site's menu."""
+
+    name: str
+    """A string of the theme, for a list the site makes; empty for a page, which has a title."""
+    title: str
+    url: str
+    lang: str = ""
+
+
+def answers(
+    site: Site,
+    templates: Templates,
+    body_of: Callable[[str], Body],
+    urls: Mapping[str, str],
+    assets: Mapping[str, str],
+) -> Answers:
+    """What every page of a build may ask.
+
+    `urls`: source path → URL of what became of it, copied files among them. `assets`: path below `static/` → URL.
+    """
+    own: dict[str, Callable[..., Any]] = {
+        "body": body_of,
+        "url_of": urls.get,
+        "asset": lambda name: _asset(name, assets),
+        "template": templates.closure,
+        "strings": cache(lambda lang: templates.strings(lang, site.config.language)),
+        "menu": cache(lambda edition: menu(site, edition)),
+        "sitemap": lambda number: sitemap.part(site, number),
+        "spot": lambda path, key: spot(site.places.get(path, {}), key),
+        "entry_id": lambda path: _entry_id(site, path),
+        "feed_id": lambda kind, key, edition: feed_id(site.config, kind, key, edition),
+        "list_url": lambda kind, key="", edition="": href(site.config.base, list_path(kind, key, edition)),
+    }
+    return own | {name: getattr(site, name) for name in FORWARDED}
+
+
+def _asset(name: str, assets: Mapping[str, str]) -> str:
+    """The URL of a file of `static/`. Raises ValueError for one that is not there: a page without its style is no page."""
+    if name in assets:
+        return assets[name]
+    near = nearest(name, assets)
+    raise ValueError(f"there is no asset '{name}'" + (f"; did you mean '{near}'?" if near else ""))
+
+
+def _entry_id(site: Site, path: str) -> str:
+    post = site.post(path)
+    return entry_id(post, site.config) if post else ""
+
+
+def menu(site: Site, edition: str = "") -> tuple[MenuItem, ...]:
+    """The archive, the indexes of terms there are, and the pages at the top of `content/` unless they say `nav: false`."""
+    base = site.config.base
+    kinds = (*(["archive"] if site.years(edition) else []), *(kind for kind in INDEXES if site.terms(kind, edition)))
+    lists = (MenuItem(kind, "", href(base, list_path(kind, "", edition))) for kind in kinds)
+    pages = (MenuItem("", page.title, page.url, page.lang) for page in site.pages() if _in_menu(page, site, edition))
+    return *lists, *pages
+
+
+def _in_menu(page: Post, site: Site, edition: str) -> bool:
+    where = place(page.stem, site.config.mounts)
+    at_top = "/" not in where.removesuffix("/index") and where not in ("index", "404")
+    return at_top and page.edition == edition and page.extra.get("nav", True) is not False
