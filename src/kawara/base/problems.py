@@ -7,8 +7,9 @@ all files come out of one run; only where nothing can be returned at all is :cla
 
 from __future__ import annotations
 
+import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -86,10 +87,14 @@ RULES: dict[str, Rule] = {
     "link": Rule("a link to a file that is not there"),
     "unpublished": Rule("a link from a published post to one that is not", "warning"),
     "template": Rule("a fault in a template", blocking=True),
+    "strings": Rule("a language in which the theme has no words", "note"),
     "empty": Rule("a site without a single post", "warning"),
     "url": Rule("no `url` is set, so feeds and sitemap name localhost", "note"),
     "config": Rule("a setting that is wrong", blocking=True, usage=True),
     "output": Rule("an output folder that must not be written to", blocking=True, usage=True),
+    "kept": Rule("a file of the output that was changed since it was written, and stays", "warning"),
+    "manifest": Rule("a list of written files that cannot be read", "warning"),
+    "recovered": Rule("an interrupted build, finished by the next one", "note"),
     "usage": Rule("a command that cannot be carried out", blocking=True, usage=True),
     "worker": Rule("a worker process died", blocking=True),
 }
@@ -137,5 +142,118 @@ def one_line(problem: Problem) -> str:
 
 
 def cells(text: str) -> int:
-    """Columns a terminal uses for `text`: two for a wide character, none for a combining one."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "FW" else 1 for c in text)
+    """Columns a terminal uses for `text`: two for a wide character, none for a combining or invisible one."""
+    return sum(
+        0 if unicodedata.category(c) in {"Mn", "Me", "Cf"} else 2 if unicodedata.east_asian_width(c) in "FW" else 1
+        for c in text
+    )
+
+
+# --- renderings --------------------------------------------------------------------------------------------------------
+
+FOLD_ABOVE = 5
+"""Equal faults in more files than this are told once: one wrong template must not bury the rest."""
+INDENT = "    "
+LONGEST_EXCERPT = 100
+"""Characters of a source line that are shown: a paragraph may be one line."""
+COLORS = {"error": "1;31", "warning": "1;33", "note": "1;36", "place": "1", "help": "32"}
+"""SGR parameters (ECMA-48 §8.3.117)."""
+ANNOTATIONS = {"error": "error", "warning": "warning", "note": "notice"}
+"""Severity → workflow command of GitHub Actions."""
+
+_VISIBLE = (
+    {code: 0x2400 + code for code in range(0x20)}
+    | dict.fromkeys(
+        (*range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)), 0xFFFD
+    )
+    | {ord("\t"): "  "}
+)
+"""A picture for each C0 control, and one sign for DEL, C1, separators, bidirectional overrides and lone surrogates."""
+
+
+def visible(text: str) -> str:
+    """The text with a sign for each control character, so that content can neither steer a terminal nor break a line."""
+    return text.translate(_VISIBLE)
+
+
+def render_text(problems: Iterable[Problem], *, color: bool = False) -> str:
+    """For people: each problem's line, its source line with a caret, and the help; without a closing newline."""
+    paint = _painted if color else _plain
+    return "\n\n".join(_block(first, more, paint) for first, more in _folded(problems))
+
+
+def render_json(problems: Iterable[Problem]) -> str:
+    """A JSON array of objects with path, line, column, code, severity, text and hint, in ASCII for any terminal."""
+    return json.dumps([as_fields(problem) for problem in problems], indent=2)
+
+
+def render_github(problems: Iterable[Problem]) -> str:
+    """Workflow commands of GitHub Actions, one a line: they appear beside the line at fault."""
+    return "\n".join(map(_annotation, problems))
+
+
+def as_fields(problem: Problem) -> dict[str, str | int]:
+    """The fields of a problem that machines are given."""
+    return {name: getattr(problem, name) for name in ("path", "line", "column", "code", "severity", "text", "hint")}
+
+
+def _folded(problems: Iterable[Problem]) -> Iterator[tuple[Problem, int]]:
+    """Each problem and how many more it stands for: equal faults in many files are one."""
+    groups: dict[tuple[str, ...], list[Problem]] = {}
+    for each in (every := list(problems)):
+        groups.setdefault(_fault(each), []).append(each)
+    for each in every:
+        group = groups[_fault(each)]
+        if len({other.path for other in group}) <= FOLD_ABOVE:
+            yield each, 0
+        elif each is group[0]:
+            yield each, len(group) - 1
+
+
+def _fault(problem: Problem) -> tuple[str, ...]:
+    return problem.code, problem.text, problem.hint, problem.severity
+
+
+Paint = Callable[[str, str], str]
+"""Role and text → the text, painted or not."""
+
+
+def _painted(role: str, text: str) -> str:
+    return f"\x1b[{COLORS[role]}m{text}\x1b[0m"
+
+
+def _plain(_role: str, text: str) -> str:
+    return text
+
+
+def _block(problem: Problem, more: int, paint: Paint) -> str:
+    where = paint("place", visible(place(problem)) + ": ") if place(problem) else ""
+    lines = [f"{where}{paint(problem.severity, f'{problem.severity}[{problem.code}]')} {visible(problem.text)}"]
+    if problem.source.strip():
+        lines += [f"{INDENT}{line}" for line in _excerpt(problem.source, problem.column, problem.severity, paint)]
+    if problem.hint:
+        lines.append(f"{paint('help', 'help:')} {visible(problem.hint)}")
+    if more:
+        lines.append(f"… and {more} more")
+    return "\n".join(lines)
+
+
+def _excerpt(source: str, column: int, severity: str, paint: Paint) -> Iterator[str]:
+    """The source line, or the part of a long one around the column, and the caret below it."""
+    start = max(0, column - LONGEST_EXCERPT * 2 // 3) if len(source) > LONGEST_EXCERPT else 0
+    head, tail = "…" * (start > 0), "…" * (len(source) > start + LONGEST_EXCERPT)
+    yield f"{head}{visible(source[start : start + LONGEST_EXCERPT])}{tail}".rstrip()
+    if column:
+        yield " " * cells(head + visible(source[start : column - 1])) + paint(severity, "^")
+
+
+def _annotation(problem: Problem) -> str:
+    known = {"file": problem.path, "line": problem.line, "col": problem.column, "title": problem.code}
+    properties = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in known.items() if value)
+    message = f"{problem.text}\nhelp: {problem.hint}" if problem.hint else problem.text
+    return f"::{ANNOTATIONS[problem.severity]} {properties}::{_escaped(message)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """Escaped as the runner's own toolkit does it: `%`, line ends, and in properties also `:` and `,`."""
+    return "".join(f"%{ord(c):02X}" if c in "%\r\n" or c in more else c for c in text)
