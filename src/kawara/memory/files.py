@@ -1,0 +1,97 @@
+"""What the files looked like at the last scan.
+
+Content decides, never times: a file whose size and times are those of the last scan is taken to have the digest it had then,
+and any other is read. A file that was changed so shortly before that scan that a later change could carry the same times is
+read again as well. (The rule git calls «racy»: Documentation/technical/racy-git.)
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+COARSEST = 2_000_000_000
+"""Nanoseconds: the coarsest time stamp of a file system in use (FAT's two seconds)."""
+
+Stat = tuple[int, int, int]
+"""Size, time of modification and time of change, in bytes and nanoseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files by name, each with its stat and digest, as of one scan."""
+
+    names: tuple[str, ...] = ()
+    stats: array[int] = field(default_factory=lambda: array("q"))
+    """Three numbers a file."""
+    digests: tuple[str, ...] = ()
+    scanned: int = 0
+    """When the scan began: nanoseconds since the epoch, by the clock that stamps files."""
+
+    def table(self) -> dict[str, tuple[Stat, str]]:
+        """Name → stat and digest."""
+        triples = zip(*(self.stats[at::3] for at in range(3)), strict=True)
+        return dict(zip(self.names, zip(triples, self.digests, strict=True), strict=True))
+
+
+def gather(found: Iterable[tuple[str, Stat]], digests: Mapping[str, str], scanned: int) -> Files:
+    """The files of a scan. One without a digest in `digests` is kept with an empty one, and read next time."""
+    names, stats = [], array("q")
+    for name, stat in found:
+        names.append(name)
+        stats.extend(stat)
+    return Files(tuple(names), stats, tuple(digests.get(name, "") for name in names), scanned)
+
+
+def is_same(old: Files, names: tuple[str, ...], stats: array[int]) -> bool:
+    """Whether a new scan saw just the same, and nothing in it is too young to be trusted."""
+    return old.stats == stats and old.names == names and "" not in old.digests and not any(young(old))
+
+
+def young(files: Files) -> Iterator[str]:
+    """The names of those changed so shortly before their scan that it may have missed a change."""
+    limit = files.scanned - COARSEST
+    if files.stats and max(*files.stats[1::3], *files.stats[2::3]) >= limit:
+        stamps = zip(files.names, files.stats[1::3], files.stats[2::3], strict=True)
+        yield from (name for name, modified, changed in stamps if max(modified, changed) >= limit)
+
+
+def trusted(old: Files, found: Iterable[tuple[str, Stat]]) -> dict[str, str]:
+    """Name → digest of those files that need not be read: just as they were at the last scan, and not too young then."""
+    known, doubtful = old.table(), set(young(old))
+    return {
+        name: known[name][1]
+        for name, stat in found
+        if name in known and known[name][0] == stat and known[name][1] and name not in doubtful
+    }
+
+
+def stat_of(file: str) -> Stat | None:
+    """The stat of one file, links not followed; None when it is not there."""
+    try:
+        found = os.lstat(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def encode(files: Files) -> bytes:
+    """Files as bytes for a cache."""
+    head = json.dumps([files.scanned, list(files.names), list(files.digests)], ensure_ascii=False).encode(
+        "utf-8", "surrogatepass"
+    )
+    return len(head).to_bytes(8, "little") + head + files.stats.tobytes()
+
+
+def decode(data: bytes) -> Files:
+    """The files out of :func:`encode`. Raises ValueError for anything else."""
+    end = 8 + int.from_bytes(data[:8], "little")
+    scanned, names, digests = json.loads(data[8:end])
+    stats = array("q")
+    stats.frombytes(data[end:])
+    if not len(names) == len(digests) == len(stats) // 3:
+        raise ValueError("the lists differ in length")
+    return Files(tuple(names), stats, tuple(digests), scanned)
