@@ -1,8 +1,8 @@
 """Unicode text: one spelling, scripts, columns, graphemes, sentence ends and cutting.
 
 Pure functions over `str`. Nothing here asks the locale, and every pattern is compiled once: each of these runs on every
-post. Graphemes follow UAX #29, told from the general categories of the standard library; where its table is finer, a
-cluster here is rather too long than too short, so that a cut never falls inside one.
+post. Graphemes follow UAX #29 as far as the general categories of the standard library tell them: the signs that some
+scripts put before a number stand alone, and characters younger than Python's own Unicode tables do not combine.
 """
 
 from __future__ import annotations
