@@ -1,0 +1,68 @@
+"""Site → pages: every file we promise to write, and each path claimed once.
+
+The table of planners is the whole of it. A new kind of page is one function from a site to pages, and one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kawara.base.problems import Problem
+from kawara.model import Page, Source
+from kawara.site import lists, machines, texts
+from kawara.site.claims import ALIAS, AUTHOR, GENERATED, Claim, settle
+from kawara.site.copies import copies
+from kawara.site.site import Site
+
+Planner = Callable[[Site], Iterable[Page]]
+
+PLANNERS: tuple[tuple[Planner, int], ...] = (
+    (texts.posts, AUTHOR),
+    (texts.pages, AUTHOR),
+    (texts.redirects, ALIAS),
+    (lists.home, GENERATED),
+    (lists.terms, GENERATED),
+    (lists.indexes, GENERATED),
+    (lists.archives, GENERATED),
+    (lists.feeds, GENERATED),
+    (machines.sitemap, GENERATED),
+    (machines.robots, GENERATED),
+    (machines.not_found, GENERATED),
+)
+"""Every planner, with the right by which its pages claim their paths."""
+
+READ = ("post", "page", "copy")
+"""Kinds of page that a link to a source may lead to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All pages of a site."""
+
+    pages: tuple[Page, ...]
+    """By output path."""
+    urls: Mapping[str, str]
+    """Path of a source → URL of its post or page, or of its copy; of several copies the one in the main edition."""
+
+
+def plan(
+    site: Site, sources: Sequence[Source], *, left_out: Collection[str] = frozenset()
+) -> tuple[Plan, list[Problem]]:
+    """The plan of a site and of the files it is made from, and the collisions in it.
+
+    `left_out`: paths of sources that get no page, no redirect and no files beside them; they are still in the site's lists,
+    unless it was assembled without them.
+    """
+    planned = (Claim(rank, page) for planner, rank in PLANNERS for page in planner(site) if page.owner not in left_out)
+    claims = [*planned, *copies(site, sources, left_out)]
+    pages, problems = settle(claims, site.places)
+    return Plan(tuple(sorted(pages, key=lambda page: page.output)), _urls(claims)), problems
+
+
+def _urls(claims: Iterable[Claim]) -> dict[str, str]:
+    urls: dict[str, str] = {}
+    for claim in claims:
+        if claim.page.kind in READ:
+            urls.setdefault(claim.page.owner, claim.page.url)
+    return urls
