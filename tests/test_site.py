@@ -54,7 +54,7 @@ LATER, BEFORE = NOW + timedelta(seconds=1), NOW - timedelta(seconds=1)
         pytest.param({"date": "2026-11-23T21:00:01+09:00"}, {}, ("future", LATER), id="another zone, the same instant"),
     ],
 )
-def test_the_published_set(fields: dict[str, Any], flags: dict[str, bool], expected: tuple[str, object] | None) -> None:
+def test_the_published_set(fields: dict[str, Any], flags: dict[str, Any], expected: tuple[str, object] | None) -> None:
     """One rule decides by instants, and what is left out is kept with its reason for the end line."""
     site = a_site(a_post("content/posts/a.md", **fields), **flags)
     assert [(left.reason, left.when) for left in site.unpublished] == ([expected] if expected else [])
