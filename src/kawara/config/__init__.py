@@ -1,14 +1,18 @@
-"""kawara.yml → Config: every setting, its meaning and its default."""
+"""kawara.yml → Config: every setting, its meaning, its default and how it is read."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+from kawara.base.problems import Problem
+from kawara.base.text import fold
+from kawara.config import readers
+from kawara.config.readers import Reader, Reading
+from kawara.yamltext import parse
+
 FILE = "kawara.yml"
 
 
@@ -82,3 +86,55 @@ class Config:
         """Scheme and host, without a closing slash; `http://localhost` when `url` is not set."""
         parts = urlsplit(self.url)
         return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "http://localhost"
+
+
+# --- reading -----------------------------------------------------------------------------------------------------------
+
+KINDS = ("categories", "tags", "authors", "series")
+_TAXONOMY = readers.record(
+    Taxonomy,
+    names=readers.map_of(fold, readers.text),
+    aliases=readers.map_of(fold, lambda value, reading, name: fold(readers.text(value, reading, name) or "") or None),
+)
+
+SETTINGS: dict[str, Reader] = {
+    "title": readers.text,
+    "url": readers.url,
+    "description": readers.text,
+    "language": readers.language,
+    "languages": readers.list_of(readers.language),
+    "timezone": readers.timezone,
+    "author": readers.text,
+    "permalink": readers.permalink,
+    "pagination": readers.record(Pagination, per_page=readers.count, order=readers.one_of("fixed", "newest")),
+    "taxonomies": readers.record(dict, **dict.fromkeys(KINDS, _TAXONOMY)),
+    "feeds": readers.record(Feeds, limit=readers.count, terms=readers.list_of(readers.one_of(*KINDS))),
+    "feed_id": readers.text,
+    "markdown": readers.anything,
+    "theme": readers.anything,
+    "check": readers.inner(severity=readers.severities),
+    "build": readers.inner(output=readers.text),
+    "mounts": readers.mounts,
+}
+"""Every setting, and how it is read."""
+
+FILLS: Mapping[str, str] = {"check": "severity", "build": "output"}
+"""Settings that fill a field of another name."""
+
+
+def read_config(text: str, path: str = FILE) -> tuple[Config, list[Problem]]:
+    """The settings in a text, and every fault in them; what is wrong keeps its default. Never raises. Code: `config`."""
+    value, found = parse(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), path)
+    problems = [replace(p, code="config", severity="error") for p in found]
+    if value is None:
+        return Config(), problems
+    reading = Reading(path, problems)
+    given = reading.members(value, "", SETTINGS)
+    config = Config(**{FILLS.get(key, key): setting for key, setting in given.items()})
+    if config.languages and config.language and config.language not in config.languages:
+        languages = ", ".join((config.language, *config.languages))
+        where = value.data["languages"] if isinstance(value.data, dict) else value
+        reading.wrong(
+            where, f"'languages' leaves out the main one, '{config.language}'", f"write languages: [{languages}]"
+        )
+    return config, problems

@@ -1,0 +1,252 @@
+"""YAML → values that know their line, their column and how they were written.
+
+The law of this module: what an author writes is text until a field asks for a number. So every scalar keeps its text
+(`12:30`, `no`, `1.10`, `007`), beside its value by the core schema of YAML 1.2 (§10.3). Read from the parser's events and not
+from composed nodes: events are flat, so thirty thousand `[` are refused at the fifty-first instead of ending the process.
+Anchors, aliases, tags and merge keys are refused: a post needs none of them, and each is a way to make a small file large.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+from kawara.base.problems import KawaraError, Problem, problem
+from kawara.base.text import clean, controls, place_of
+from kawara.base.yamlhints import likely_cause, quoted
+
+LONGEST = 64 * 1024
+"""Characters of one text."""
+DEEPEST = 50
+"""Collections within each other."""
+
+Place = tuple[int, int, str]
+"""Line and column, both 1-based, and the line itself: what a problem needs to point."""
+NOWHERE: Place = (0, 0, "")
+
+
+class Value(NamedTuple):
+    """One value, and where it stands."""
+
+    data: dict[str, Value] | list[Value] | str | int | float | bool | None
+    text: str = ""
+    """A scalar as written, less its quotes; empty for a collection."""
+    line: int = 0
+    column: int = 0
+    source: str = ""
+    """The line it begins on."""
+    quoted: bool = False
+    """Written in quotes or as a block, so that it is text whatever it looks like."""
+    key: Place = NOWHERE
+    """Where its key stands, if it has one."""
+
+
+def plain(value: Value) -> Any:
+    """The value as plain data: dictionaries, lists, text, numbers, booleans and None."""
+    if isinstance(value.data, dict):
+        return {key: plain(member) for key, member in value.data.items()}
+    if isinstance(value.data, list):
+        return [plain(item) for item in value.data]
+    return value.data
+
+
+def parse(text: str, path: str, first_line: int = 1) -> tuple[Value | None, list[Problem]]:
+    r"""The value a YAML text holds, and every fault in it; no value when it holds nothing or cannot be read.
+
+    `text` has `\n` for newlines; `first_line` is the number of its first line in the file `path`. Never raises. Codes:
+    `yaml`, `duplicate-key`, `nul`, `control`.
+    """
+    if len(text) > LONGEST:
+        return None, [problem("yaml", path, f"longer than {LONGEST // 1024} KiB", line=first_line)]
+    reading = _Reading(path, first_line, text.split("\n"))
+    try:
+        return _document(reading, _printable(text, reading)), reading.problems
+    except KawaraError as error:
+        return None, [*reading.problems, *error.problems]
+
+
+# --- reading -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One text on its way."""
+
+    path: str
+    first_line: int
+    lines: list[str]
+    problems: list[Problem] = field(default_factory=list)
+    event: Callable[[], Any] = lambda: None
+
+    def place(self, mark: Any) -> Place:
+        number = mark.line
+        return number + self.first_line, mark.column + 1, self.lines[number] if number < len(self.lines) else ""
+
+    def fault(self, code: str, at: Place, text: str, hint: str = "") -> Problem:
+        line, column, source = at
+        return problem(code, self.path, text, line=line, column=column, source=source, hint=hint)
+
+
+@cache
+def _loader() -> Any:
+    import yaml  # noqa: PLC0415 - 12 ms that a build with nothing to read does not pay
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""What YAML 1.2 (§5.1) forbids, and what YAML 1.1, which the parser speaks, takes for ends of lines."""
+
+
+def _printable(text: str, reading: _Reading) -> str:
+    """The text with a space for each character that YAML cannot read, so that places stay."""
+    if not _UNPRINTABLE.search(text):
+        return text
+    for offset, character in controls(text):
+        line, column, source = place_of(text, offset)
+        reading.problems.append(_control(reading, (line + reading.first_line - 1, column, source), character))
+    return _UNPRINTABLE.sub(" ", text)
+
+
+def _control(reading: _Reading, at: Place, character: str) -> Problem:
+    if character == "\0":
+        return reading.fault("nul", at, "a NUL character", "remove it")
+    return reading.fault("control", at, f"a control character, U+{ord(character):04X}, is left out")
+
+
+def _document(reading: _Reading, text: str) -> Value | None:
+    """The one document of a text."""
+    import yaml  # noqa: PLC0415 - as above
+
+    try:
+        loader = _loader()(text)
+        reading.event = loader.get_event
+        reading.event()  # the stream begins
+        if not loader.check_event(yaml.DocumentStartEvent):
+            return None
+        reading.event()
+        value = _value(reading, reading.event(), 0)
+        reading.event()  # the document ends
+        if not loader.check_event(yaml.StreamEndEvent):
+            place = reading.place(reading.event().start_mark)
+            raise KawaraError(reading.fault("yaml", place, "a second document begins here", "keep one"))
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        raise KawaraError(_unreadable(reading, error)) from error
+    return None if value.data is None else value
+
+
+def _value(reading: _Reading, event: Any, depth: int, key: Place = NOWHERE) -> Value:
+    """The value that begins with an event."""
+    if event.anchor or getattr(event, "tag", None):
+        reading.problems.append(_special(reading, event))
+    if depth > DEEPEST:
+        place = reading.place(event.start_mark)
+        raise KawaraError(reading.fault("yaml", place, f"more than {DEEPEST} collections within each other"))
+    return _READERS[event.__class__.__name__](reading, event, depth, key)
+
+
+def _special(reading: _Reading, event: Any) -> Problem:
+    """Why an alias, an anchor or a tag is refused: most often, it was meant as text."""
+    line, column, source = reading.place(event.start_mark)
+    word = source[column - 1 :].split(" ")[0]
+    kind = {"*": "an alias", "&": "an anchor"}.get(word[:1], "a tag")
+    hint = f"for text, write {quoted(source[column - 1 :].strip())}"
+    return reading.fault("yaml", (line, column, source), f"'{word}' is {kind} in YAML, and kawara reads none", hint)
+
+
+def _alias(reading: _Reading, event: Any, _depth: int, key: Place) -> Value:
+    return Value(None, "", *reading.place(event.start_mark), key=key)
+
+
+def _scalar(reading: _Reading, event: Any, _depth: int, key: Place) -> Value:
+    text = event.value
+    line, column, source = reading.place(event.start_mark)
+    if event.implicit[0]:
+        data = core(text) if text[:1] in _TELLTALE else text
+        return Value(data, text, line, column, source, False, key)
+    if _UNPRINTABLE.search(text):  # a double-quoted scalar can spell what the file may not hold
+        at = (line, column, source)
+        reading.problems += [_control(reading, at, character) for _, character in controls(text)]
+        text = clean(text)
+    return Value(text, text, line, column, source, True, key)
+
+
+def _sequence(reading: _Reading, event: Any, depth: int, key: Place) -> Value:
+    items: list[Value] = []
+    while (following := reading.event()).__class__.__name__ != "SequenceEndEvent":
+        items.append(_value(reading, following, depth + 1))
+    return Value(items, "", *reading.place(event.start_mark), key=key)
+
+
+def _mapping(reading: _Reading, event: Any, depth: int, key: Place) -> Value:
+    members: dict[str, Value] = {}
+    while (following := reading.event()).__class__.__name__ != "MappingEndEvent":
+        name = _value(reading, following, depth + 1)
+        at = (name.line, name.column, name.source)
+        member = _value(reading, reading.event(), depth + 1, at)
+        if fault := _key_fault(reading, name, members):
+            reading.problems.append(fault)
+        else:
+            members[name.text] = member
+    return Value(members, "", *reading.place(event.start_mark), key=key)
+
+
+_READERS: dict[str, Callable[[_Reading, Any, int, Place], Value]] = {
+    "ScalarEvent": _scalar,
+    "SequenceStartEvent": _sequence,
+    "MappingStartEvent": _mapping,
+    "AliasEvent": _alias,
+}
+
+
+def _key_fault(reading: _Reading, name: Value, members: dict[str, Value]) -> Problem | None:
+    """Why a key cannot join its mapping."""
+    at = (name.line, name.column, name.source)
+    if isinstance(name.data, dict | list) or not name.text:
+        return reading.fault("yaml", at, "a key must be a word", "write 'key: value'")
+    if name.text == "<<" and not name.quoted:
+        return reading.fault("yaml", at, "'<<' merges mappings in YAML, and kawara does not", "write the keys out")
+    if name.text in members:
+        first = members[name.text].key[0]
+        return reading.fault("duplicate-key", at, f"'{name.text}' is given twice, first in line {first}", "keep one")
+    return None
+
+
+# --- scalars -----------------------------------------------------------------------------------------------------------
+
+_WORDS = (
+    dict.fromkeys(("", "~", "null", "Null", "NULL"), None)
+    | dict.fromkeys(("true", "True", "TRUE"), True)
+    | dict.fromkeys(("false", "False", "FALSE"), False)
+)
+_TELLTALE = frozenset(("", *"~nNtTfF+-.0123456789"))
+"""First characters of all scalars that may be something else than text."""
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,299})|0o[0-7]{1,99}|0x[0-9a-fA-F]{1,99}")
+_NUMBER = re.compile(r"[-+]?(?:\.[0-9]{1,99}|(?:0|[1-9][0-9]{0,99})(?:\.[0-9]{0,99})?)(?:[eE][-+]?[0-9]{1,2})?")
+
+
+def core(text: str) -> str | int | float | bool | None:
+    """A plain scalar by YAML 1.2's core schema, less what has no place in JSON (`.inf`) and numbers that begin with 0."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text, 0)
+    return float(text) if _NUMBER.fullmatch(text) else text
+
+
+# --- faults ------------------------------------------------------------------------------------------------------------
+
+
+def _unreadable(reading: _Reading, error: Exception) -> Problem:
+    """A parser's error, told by the line that most likely caused it."""
+    marks = [m for m in (getattr(error, "problem_mark", None), getattr(error, "context_mark", None)) if m]
+    suspects = [number for mark in marks for number in (mark.line, mark.line - 1)]
+    for number in sorted(set(suspects), key=lambda n: (suspects.index(n) % 2, suspects.index(n))):
+        if 0 <= number < len(reading.lines) and (cause := likely_cause(reading.lines[number])):
+            at = (number + reading.first_line, cause.column, reading.lines[number])
+            return reading.fault("yaml", at, cause.text, cause.hint)
+    at = reading.place(marks[0]) if marks else (reading.first_line, 0, "")
+    return reading.fault("yaml", at, str(getattr(error, "problem", None) or error).splitlines()[0])
