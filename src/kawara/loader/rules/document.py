@@ -1,0 +1,64 @@
+"""What the Markdown rules know of the one text at hand, and what they gather from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, MutableMapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kawara.model import Heading, Hole
+
+KEY = "kawara"
+"""Where the document stands in markdown-it's `env`, the one place every rule is handed."""
+
+MARK = "\x00"
+"""Stands before and after the number of a hole in the HTML. The loader refuses it in a source, and markdown-it replaces it."""
+
+
+OPENINGS = ("(", "<", '"', "'", "")
+"""What stands before a reference, the surest first: its label may be spelt as it is."""
+
+
+@dataclass(slots=True)
+class Document:
+    """One text on its way to HTML."""
+
+    path: str = ""
+    """Of its source: what a relative reference starts from."""
+    beside: str = ""
+    """The folder named like the source (`foo/` for `foo.md`); empty when the source has a folder of its own."""
+    lines: Sequence[str] = ()
+    """The lines of the text."""
+    first_line: int = 1
+    """Number of the first of them in the file."""
+    holes: list[Hole] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    ids: dict[str, int] = field(default_factory=dict)
+    """Heading ids already given, and the last number each was given again with."""
+    reached: tuple[int, int] = (0, 0)
+    """Line and column behind the last reference found, so that the next equal one is found after it."""
+
+    def mark(self, hole: Hole) -> str:
+        """Keep a hole, and the mark that stands for it in the HTML."""
+        self.holes.append(hole)
+        return f"{MARK}{len(self.holes) - 1}{MARK}"
+
+    def find(self, spellings: Iterable[str], start: int, stop: int) -> tuple[int, int, str] | None:
+        """Line and column in the file, and the line itself, of the first of these references between two lines."""
+        begin = self.reached[0] if start <= self.reached[0] < stop else start
+        openings = [(opening, spelling) for opening in OPENINGS for spelling in spellings]
+        for number in range(begin, stop):
+            offset = self.reached[1] if number == self.reached[0] else 0
+            for opening, spelling in openings:
+                column = self.lines[number].find(opening + spelling, offset)
+                if column >= 0:
+                    column += len(opening)
+                    self.reached = number, column + len(spelling)
+                    return self.first_line + number, column + 1, self.lines[number]
+        return None
+
+
+def document(env: MutableMapping[str, Any]) -> Document:
+    """The document of a run of the parser."""
+    found: Document = env[KEY]
+    return found

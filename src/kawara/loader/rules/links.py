@@ -1,0 +1,121 @@
+"""References that lead into the site become holes: where they lead is known only when a page is rendered.
+
+A post that is moved, a site under a base path, a feed that wants absolute URLs: none of them may change what one source says by
+itself. References to elsewhere (`https:`, `mailto:`, `//host`) and bare queries are left as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from markdown_it.common.normalize_url import normalizeLink
+
+from kawara.base.text import nfc
+from kawara.base.urls import resolve
+from kawara.loader.rules.document import MARK, Document, document
+from kawara.model import Hole
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+
+ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\?|$")
+TAIL = re.compile(r"[?#].*", re.DOTALL)
+# Quantifiers are possessive, and what is never closed lasts to the end: any text is read in linear time.
+QUIET = r"<!--.*?(?:-->|\Z)|<(?P<quiet>pre|code|script|style|textarea|xmp)\b.*?(?:</(?P=quiet)\s*+>|\Z)"
+TAG = r"""<[A-Za-z][^\s/>]*+(?P<attributes>(?:[^<>"']|"[^"]*+"|'[^']*+')*+)>"""
+HTML = re.compile(f"{QUIET}|{TAG}", re.DOTALL | re.IGNORECASE)
+ATTRIBUTE = re.compile(
+    r"""(?<=[\s"'/])(?P<name>[^\s"'<>/=]++)(?P<equals>\s*+=\s*+)(?P<value>"[^"]*+"|'[^']*+'|[^\s"'=<>`]++)"""
+)
+REFERENCES = frozenset({"href", "src", "poster"})
+
+
+def links(md: MarkdownIt) -> None:
+    """Replace each reference into the site by the mark of a hole, once all tokens stand where they belong."""
+    md.core.ruler.push("links", _gather)
+
+
+def _gather(state: StateCore) -> None:
+    here, block = document(state.env), (0, 0)
+    for token in state.tokens:
+        if token.map:
+            block = token.map[0], token.map[1]
+        if token.type == "html_block":
+            token.content = _in_html(here, block, token.content)
+        elif token.type == "inline" and ("]" in token.content or "<" in token.content):
+            _in_children(here, block, token.children or [])
+
+
+def _in_children(here: Document, block: tuple[int, int], children: list[Token]) -> None:
+    for child in children:
+        name = "href" if child.type == "link_open" else "src" if child.type == "image" else ""
+        if name:
+            child.attrs[name] = _mark(here, block, str(child.attrs[name]))
+        elif child.type == "html_inline":
+            child.content = _in_html(here, block, child.content)
+
+
+def _in_html(here: Document, block: tuple[int, int], html: str) -> str:
+    """The HTML with marks for the references in its tags; comments, code and scripts are no tags."""
+
+    def attribute(found: re.Match[str]) -> str:
+        if found["name"].lower() not in REFERENCES:
+            return found[0]
+        written = unescape(found["value"].strip("\"'")).strip()
+        marked = _mark(here, block, normalizeLink(written)) if written else ""
+        return f'{found["name"]}{found["equals"]}"{marked}"' if marked.startswith(MARK) else found[0]
+
+    def tag(found: re.Match[str]) -> str:
+        if not found["attributes"]:
+            return found[0]
+        begin, end = found.start("attributes") - found.start(), found.end("attributes") - found.start()
+        return found[0][:begin] + ATTRIBUTE.sub(attribute, found["attributes"]) + found[0][end:]
+
+    return HTML.sub(tag, html) if "=" in html else html
+
+
+def _mark(here: Document, block: tuple[int, int], reference: str) -> str:
+    """The mark of the hole a reference becomes; the reference itself when it leads elsewhere."""
+    if ELSEWHERE.match(reference):
+        return reference
+    written = _readable(reference)
+    line, column, source = _place(here, block, (reference, written))
+    hole = partial(Hole, value=written, line=line, column=column, excerpt=source)
+    tail = TAIL.search(reference)
+    rest, path = (tail[0], reference[: tail.start()]) if tail else ("", reference)
+    if not path:
+        return here.mark(hole("anchor", tail=rest))
+    if path.startswith("/"):
+        return here.mark(hole("site", tail=rest))
+    return here.mark(hole("link", paths=tuple(dict.fromkeys(_files(here, nfc(unquote(path))))), tail=rest))
+
+
+def _files(here: Document, path: str) -> Iterator[str]:
+    """The files a relative path may mean: itself, and for a path without suffix the Markdown files behind it."""
+    for start in filter(None, (here.path, here.beside)):
+        file = resolve(start, path)
+        if not file:
+            continue
+        yield file
+        if path.endswith("/") or "." not in file.rpartition("/")[2]:
+            yield f"{file}.md"
+            yield f"{file}/index.md"
+
+
+def _readable(reference: str) -> str:
+    """The reference before it was percent-encoded, if encoding gives it again: what an author knows it by."""
+    decoded = unquote(reference)
+    return decoded if decoded != reference and normalizeLink(decoded) == reference else reference
+
+
+def _place(here: Document, block: tuple[int, int], spellings: tuple[str, ...]) -> tuple[int, int, str]:
+    """Where a reference stands in the file: in its block, else (it is defined elsewhere) its block."""
+    start, stop = block[0], min(block[1], len(here.lines))
+    return here.find(spellings, start, stop) or (here.first_line + start, 0, here.lines[start] if start < stop else "")

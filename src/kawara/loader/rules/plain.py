@@ -1,0 +1,39 @@
+"""The words of a run of tokens, without markup: for headings, titles, summaries and counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from kawara.loader.rules.line_joins import fits, joined
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+READING = re.compile(r"</?r[tp]\b", re.IGNORECASE)
+
+
+def plain(tokens: Sequence[Token]) -> str:
+    """The text of inline tokens on one line. Images, tags and the readings of ruby are left out."""
+    words: list[str] = []
+    inside_reading = False
+    for index, token in enumerate(tokens):
+        if token.type == "html_inline" and READING.match(token.content):
+            inside_reading = token.content[1] != "/"
+        elif token.type in ("text", "code_inline") and not inside_reading:
+            words.append(token.content)
+        elif token.type == "softbreak":
+            words.append("" if joined(tokens, index) else " ")
+        elif token.type == "hardbreak":
+            words.append(" ")
+    return " ".join("".join(words).split())
+
+
+def together(texts: Iterable[str]) -> str:
+    """Several texts as one: with a space between them, but none between two CJK characters."""
+    whole = ""
+    for text in filter(None, texts):
+        space = "" if not whole or (fits(whole[-1]) and fits(text[0])) else " "
+        whole += space + text
+    return whole
