@@ -82,7 +82,7 @@ def _say(hint: str) -> Callable[[re.Match[str]], str]:
 
 
 _KEY = r"(?P<lead> *(?:- +)?)(?P<key>[^\s\"'#:：\[\]{}][^:：]*?)"
-_ESCAPE = r"\\(?:[0abt\tnvfre \"/\\N_LP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})"
+_CODE = r"(?:[0abt\tnvfre \"/\\N_LP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})"
 _NAME = r"(?P<lead> *(?:- +)?)(?P<key>[^\W\d][\w-]*)"
 
 CAUSES: tuple[Mistake, ...] = (
@@ -110,7 +110,7 @@ CAUSES: tuple[Mistake, ...] = (
         _quote_value,
     ),
     Mistake(
-        re.compile(rf"{_KEY}:\s+(?P<value>\"(?:[^\"\\]|{_ESCAPE})*(?P<at>\\(?!{_ESCAPE[2:]}).*)"),
+        re.compile(rf"{_KEY}:\s+(?P<value>\"(?:[^\"\\]|\\{_CODE})*(?P<at>\\(?!{_CODE})).*)"),
         "a backslash in double quotes begins an escape",
         _quote_value,
     ),
