@@ -105,7 +105,7 @@ def test_an_alias_on_a_real_page(posts: list[Post], alias: str, words: str | Non
         ("static/robots.txt", "robots.txt"),
         ("static/404.html", "404.html"),
         ("content/feed.xml", "feed.xml"),
-        ("static/Archive/Index.html", "Archive/Index.html"),
+        ("static/archive/index.html", "archive/index.html"),
     ],
 )
 def test_the_authors_file_wins_over_a_generated_page(file: str, output: str) -> None:
@@ -114,6 +114,13 @@ def test_the_authors_file_wins_over_a_generated_page(file: str, output: str) -> 
     assert problems == []
     assert outputs(made)[output].owner == file
     assert sum(page.output.lower() == output.lower() for page in made.pages) == 1
+
+
+def test_a_page_beside_a_generated_one_but_for_case() -> None:
+    """`/Tags/` overrides nothing: the menu leads to `/tags/`, which would be gone on a host that tells case apart."""
+    _, (found,) = planned(a_post(tags=["AI"]), a_page("content/Tags.md"))
+    assert (found.code, found.path) == ("collision", "content/Tags.md")
+    assert "the site itself makes 'tags/index.html'" in found.text
 
 
 def test_the_authors_page_wins_over_a_generated_one() -> None:

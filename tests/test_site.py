@@ -225,7 +225,8 @@ def test_permalinks(pattern: str, expected: str) -> None:
         ("content/404.md", {}, "/404.html"),
         ("content/about.md", {"permalink": "/me.html"}, "/me.html"),
         ("content/about.md", {"permalink": "me/"}, "/me/"),
-        ("content/caf.md", {"permalink": "/caf%C3%A9/"}, "/caf%C3%A9/"),
+        ("content/caf.md", {"permalink": "/café/"}, "/caf%C3%A9/"),
+        ("content/x.md", {"slug": "100%"}, "/100%25/"),
         ("manual/guide/start.md", {}, "/docs/guide/start/"),
         ("manual/index.md", {}, "/docs/"),
     ],
@@ -397,6 +398,12 @@ def test_entry_ids_outlive_permalinks_and_domains() -> None:
     new = Config(url="https://new.example/blog/", feed_id="me.example", permalink="/:year/:slug/")
     ids = [entry_id(a_site(a_post(), config=config).posts()[0], config) for config in (old, new)]
     assert ids[0] == ids[1]
+
+
+def test_a_base_path_is_encoded_once() -> None:
+    """`url` is held encoded; what comes below it is not."""
+    config = Config(url="https://h/%E6%97%A5/")
+    assert urls(a_site(a_post("content/posts/記.md"), config=config)) == ["/%E6%97%A5/posts/%E8%A8%98/"]
 
 
 def test_versions_and_feeds_have_ids_of_their_own() -> None:

@@ -9,22 +9,17 @@ from kawara.base.urls import resolve, unquote, unsafe
 from kawara.model import Post
 from kawara.site.places import Places, spot
 
-KEYS = ("aliases", "redirect_from")
-"""The front matter keys that hold aliases."""
-
 
 def alias_path(alias: str) -> str:
-    """The decoded site path of an alias, which counts from the site's root with or without its slash."""
-    return unquote("/" + alias.strip().lstrip("/"))
+    """The site path of an alias, decoded as the alias is: it counts from the site's root with or without its slash."""
+    return "/" + alias.removeprefix("/")
 
 
 def alias_fault(alias: str) -> str | None:
     """Why no redirect can stand at an alias, as the end of a sentence; None when one can."""
-    if "://" in alias or alias.strip().startswith("//"):
-        return "is a whole URL; an alias is a path of this site"
     if "?" in alias or "#" in alias:
         return "has a query or a fragment, which never asks for a file"
-    return unsafe(alias_path(alias)) if alias.strip("/ ") else "is the home page"
+    return unsafe(alias_path(alias)) if alias.strip("/") else "is the home page"
 
 
 def usable(post: Post) -> tuple[str, ...]:
@@ -38,7 +33,7 @@ def alias_faults(posts: Iterable[Post], places: Mapping[str, Places]) -> Iterabl
         for alias in post.aliases:
             reason = alias_fault(alias)
             if reason:
-                code = "outside" if resolve("", alias_path(alias)) is None else "slug"
+                code = "outside" if resolve("", unquote(alias_path(alias))) is None else "slug"
                 hint = "write it as a path of this site, such as /2019/old-name/"
-                spotted = spot(places.get(post.path, {}), *KEYS)
+                spotted = spot(places.get(post.path, {}), "aliases")
                 yield problem(code, post.path, f"the alias '{alias}' {reason}", hint=hint, **spotted)

@@ -14,14 +14,13 @@ from kawara.base.problems import Problem, problem
 from kawara.base.text import nfc
 from kawara.base.urls import unsafe
 from kawara.model import Page
-from kawara.site import aliases
 from kawara.site.places import Places, spot
 
 AUTHOR, GENERATED, ALIAS, THEME = range(4)
 """Who claims, in the order in which claims are granted. Redirects come late: they give way to no page, they are refused."""
 
-KEYS = {"post": ("permalink", "slug"), "page": ("permalink", "slug"), "redirect": aliases.KEYS}
-"""Kind of page → the front matter keys that put it where it is."""
+KEYS = {"post": ("permalink", "slug"), "page": ("permalink", "slug"), "redirect": ("aliases",)}
+"""Kind of page → the fields that put it where it is."""
 
 HINTS = {
     "redirect": "remove the alias",
@@ -96,16 +95,14 @@ def _grant(claim: Claim, granted: Granted) -> None:
         granted.folders[parent] = claim
 
 
-def _is_same_path(claim: Claim, rival: Claim) -> bool:
-    return _key(claim.page.output) == _key(rival.page.output)
-
-
 def _gives_way(claim: Claim, rival: Claim) -> bool:
-    """Whether a refused claim is no fault: an override, or one file that two versions of a post share."""
-    if claim.rank == THEME:
-        return True
-    same = _is_same_path(claim, rival)
-    return same and (claim.rank == GENERATED or (claim.page.kind == "copy" and claim.page.owner == rival.page.owner))
+    """Whether a refused claim is no fault: an override, or one file that two versions of a post share.
+
+    A page that stands where the site's own would, but for case, overrides nothing: links lead to the other spelling.
+    """
+    same = claim.page.output == rival.page.output
+    is_shared = claim.page.kind == "copy" and claim.page.owner == rival.page.owner
+    return claim.rank == THEME or (same and (claim.rank == GENERATED or is_shared))
 
 
 def _unusable(page: Page, reason: str) -> Problem:
@@ -114,33 +111,29 @@ def _unusable(page: Page, reason: str) -> Problem:
 
 
 def _collision(claim: Claim, rival: Claim, places: Mapping[str, Places]) -> Problem:
-    if claim.rank == GENERATED:  # a file where the site needs a folder, or the reverse: the author's is the one to move
-        return _problem(rival.page, _in_the_way(rival.page, claim.page), places)
-    return _problem(claim.page, _sentence(claim, rival), places)
-
-
-def _problem(page: Page, text: str, places: Mapping[str, Places]) -> Problem:
-    spotted = places.get(page.owner, {}) if page.kind != "copy" else {}
+    """The problem of a refused claim. The site's own page cannot move: then it is told of what stands in its way."""
+    page, other = (rival.page, claim.page) if claim.rank == GENERATED else (claim.page, rival.page)
+    text = _on_a_page(page, rival) if claim.rank == ALIAS else _sentence(page, other)
+    spotted = {} if page.kind == "copy" else places.get(page.owner, {})
     key = "permalink" if "permalink" in spotted else "slug"
     hint = HINTS.get(page.kind, f"give one of them another `{key}:`")
     return problem("collision", page.owner, text, hint=hint, **spot(spotted, *KEYS.get(page.kind, ())))
 
 
-def _in_the_way(page: Page, generated: Page) -> str:
-    if _key(generated.output).startswith(f"{_key(page.output)}/"):
-        return f"it makes a file '{page.output}', where the site has a folder for its lists"
-    return f"it makes a file below '{generated.output}', which is a file of the site's own"
+def _on_a_page(page: Page, rival: Claim) -> str:
+    alias = f"/{page.output.removesuffix('index.html')}"
+    if rival.rank != ALIAS and rival.page.owner == page.owner:
+        return f"its alias '{alias}' is its own path"
+    return f"its alias '{alias}' is taken by {rival.page.owner or 'a page the site makes itself'}"
 
 
-def _sentence(claim: Claim, rival: Claim) -> str:
-    """How two claims meet, told of the one that is refused."""
-    page, other = claim.page, rival.page
-    owner = other.owner or "a page the site makes itself"
-    if claim.rank == ALIAS:
-        whose = "its own path" if other.owner == page.owner and rival.rank != ALIAS else f"taken by {owner}"
-        return f"its alias '/{page.output.removesuffix('index.html')}' is {whose}"
-    if not _is_same_path(claim, rival):
-        return f"it makes '{page.output}' and {owner} makes '{other.output}': one would have to be both file and folder"
-    if page.output != other.output:
-        return f"it makes '{page.output}' and {owner} makes '{other.output}': the same file where case does not count"
-    return f"it makes '{page.output}', and so does {owner}"
+def _sentence(page: Page, other: Page) -> str:
+    """How two claims meet, told of the first. For a list's folder none of the pages in it is named: there are many."""
+    makes, key, other_key = f"it makes '{page.output}'", _key(page.output), _key(other.output)
+    owner = other.owner or "the site itself"
+    if page.output == other.output:
+        return f"{makes}, and so does {owner}"
+    if not other.owner and other_key.startswith(f"{key}/"):
+        return f"{makes}, where the site needs a folder for its lists"
+    what = "one file where case does not count" if key == other_key else "one would be both a file and a folder"
+    return f"{makes}, and {owner} makes '{other.output}': {what}"

@@ -20,8 +20,8 @@ LISTS = {"home": "/", "archive": "/archive/"}
 
 
 def href(base: str, path: str) -> str:
-    """The path part of a URL, ready for an attribute: with the base path, percent-encoded once."""
-    return quote(base.rstrip("/") + path)
+    """The path part of a URL, ready for an attribute: the base path, which is encoded, and a decoded path below it."""
+    return base.rstrip("/") + quote(path)
 
 
 def list_path(kind: str, key: str = "", edition: str = "") -> str:
@@ -65,9 +65,8 @@ def post_path(post: Post, config: Config, places: Places) -> tuple[str, list[Pro
 def _own_path(post: Post, config: Config, places: Places) -> str:
     pattern = post.permalink or (config.permalink if post.kind == "post" else "")
     path = expand(pattern, _values(post, pattern, config)) if pattern else _page_path(post, config, places)
-    decoded = nfc(unquote(path if path.startswith("/") else f"/{path}"))
-    in_edition = not post.edition or decoded.startswith(f"/{post.edition}/")
-    return decoded if in_edition else f"/{post.edition}{decoded}"
+    in_edition = not post.edition or path.startswith(f"/{post.edition}/")
+    return path if in_edition else f"/{post.edition}{path}"
 
 
 def _values(post: Post, pattern: str, config: Config) -> dict[str, str]:
@@ -94,7 +93,7 @@ def _page_path(post: Post, config: Config, places: Places) -> str:
         own = f"{dirname(dirname(whole))}/{post.slug}/"
     else:
         own = f"{dirname(whole)}/"
-    path = "/" + own.lstrip("/")
+    path = "/" + nfc(own).lstrip("/")
     return NOT_FOUND if path == "/404/" else path
 
 
@@ -110,7 +109,7 @@ def _fault(post: Post, path: str) -> str | None:
 
 def _path_fault(post: Post, path: str, fault: str, places: Places) -> Problem:
     key = "permalink" if post.permalink else "slug"
-    code = "outside" if resolve("", path) is None else "slug"
+    code = "outside" if resolve("", unquote(path)) is None else "slug"
     hint = f"give it a `{key}` of letters, digits and hyphens"
     return problem(code, post.path, fault, hint=hint, **spot(places, key))
 

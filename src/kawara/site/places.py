@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 Places = Mapping[str, tuple[int, int, str]]
-"""Front matter key → line, column and the line itself, as `Loaded.places` has it."""
+"""Field of a post → line, column and the line itself of what was written for it, as `Loaded.places` has it."""
 
 
 def spot(places: Places, *keys: str) -> dict[str, object]:
-    """The place of the first of these keys that was written, as fields of a Problem; nothing when none was."""
+    """The place of the first of these fields that was written, as fields of a Problem; nothing when none was."""
     found = next((places[key] for key in keys if key in places), None)
     return dict(zip(("line", "column", "source"), found, strict=True)) if found else {}
 

@@ -19,14 +19,6 @@ from kawara.site.permalinks import canonical, href, list_path
 from kawara.site.places import Places, several, spot
 
 KINDS = ("categories", "tags", "authors", "series")
-KEYS = {
-    "categories": ("categories", "category"),
-    "tags": ("tags", "tag"),
-    "authors": ("authors", "author"),
-    "series": ("series",),
-}
-"""The front matter keys that name terms of a kind."""
-
 Table = Mapping[tuple[str, str, str], Term]
 """Kind, key and edition → the term as the site shows it there."""
 
@@ -118,7 +110,7 @@ def _misspelt(
         path = min(path for paths in others.values() for path in paths)
         text = f"'{names[kind, key]}' in `{kind}` is written in several ways: {listed}"
         hint = f"write it '{names[kind, key]}' everywhere"
-        yield problem("spelling", path, text, hint=hint, **spot(places.get(path, {}), *KEYS[kind]))
+        yield problem("spelling", path, text, hint=hint, **spot(places.get(path, {}), kind))
 
 
 def _unusable(uses: Uses, names: Mapping[tuple[str, str], str], places: Mapping[str, Places]) -> Iterable[Problem]:
@@ -128,7 +120,7 @@ def _unusable(uses: Uses, names: Mapping[tuple[str, str], str], places: Mapping[
         for path in use.paths if reason else ():
             text = f"'{names[kind, key]}' in `{kind}` makes no URL: {reason}"
             hint = "give it a name with letters or digits that can name a folder"
-            yield problem("term", path, text, hint=hint, **spot(places.get(path, {}), *KEYS[kind]))
+            yield problem("term", path, text, hint=hint, **spot(places.get(path, {}), kind))
 
 
 def _fault(kind: str, key: str) -> str | None:
@@ -148,4 +140,4 @@ def _clashing(uses: Uses, names: Mapping[tuple[str, str], str], places: Mapping[
         path = next(iter(uses[kind, key].paths))
         text = f"'{names[kind, key]}' and '{names[owner]}' in `{kind}` both make {list_path(kind, key)}"
         hint = f"write them as one, or rename one; '{names[owner]}' is in {several(list(uses[owner].paths))}"
-        yield problem("collision", path, text, hint=hint, **spot(places.get(path, {}), *KEYS[kind]))
+        yield problem("collision", path, text, hint=hint, **spot(places.get(path, {}), kind))
