@@ -69,6 +69,7 @@ RULES: dict[str, Rule] = {
     "duplicate-key": Rule("a key given twice", blocking=True),
     "near-miss": Rule("a key that decides publication, misspelt", blocking=True),
     "key": Rule("an unknown key close to a known one", "warning"),
+    "comment": Rule("text after ` #` in a value, which YAML takes for a comment", "warning"),
     "type": Rule("a value of the wrong kind", blocking=True),
     "date": Rule("a date that cannot be read", blocking=True),
     "undated": Rule("a post without a date", "warning"),

@@ -28,10 +28,12 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Value | None, list
     lines = text.split("\n")
     try:
         data = tomllib.loads(text, parse_float=Decimal)
-    except RecursionError:
-        return None, [problem("toml", path, "too many collections within each other", line=first_line)]
-    except (ValueError, ArithmeticError) as error:
+    except tomllib.TOMLDecodeError as error:
         return None, [_fault(error, path, first_line, lines)]
+    except (RecursionError, ValueError, ArithmeticError):
+        return None, [
+            problem("toml", path, "too many collections within each other, or too long a number", line=first_line)
+        ]
     block = _Block(path, first_line, lines, [])
     return _value(data, "", block, first_line), block.problems
 

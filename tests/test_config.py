@@ -1,0 +1,183 @@
+"""kawara.yml: every setting read, every fault named, nothing guessed."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kawara.config
+from kawara.config import FILLS, SETTINGS, Config, Feeds, Pagination, Taxonomy, read_config
+
+
+def changed(text: str) -> dict[str, Any]:
+    """The settings that a sound file changes."""
+    config, problems = read_config(text)
+    assert problems == []
+    names = [field.name for field in fields(config)]
+    return {name: getattr(config, name) for name in names if getattr(config, name) != getattr(Config(), name)}
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "title:\n", "feeds:\npagination: {}\n"], ids=repr)
+def test_nothing_is_needed(text: str) -> None:
+    """A site without settings has the defaults."""
+    assert changed(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("title: 川のほとり", "title", "川のほとり"),
+        ("title: 12:30", "title", "12:30"),
+        ("\ufefftitle: x\r\n", "title", "x"),
+        ("description: |\n  a\n  b\n", "description", "a b"),
+        ("url: https://example.org", "url", "https://example.org/"),
+        ("url: https://x.github.io/blog", "url", "https://x.github.io/blog/"),
+        ("url: HTTPS://Example.ORG:8080/Blog/", "url", "https://example.org:8080/Blog/"),
+        ("url: https://日本.example/ブログ", "url", "https://xn--wgv71a.example/%E3%83%96%E3%83%AD%E3%82%B0/"),
+        ("url: 'http://[::1]:8000/'", "url", "http://[::1]:8000/"),
+        ("language: JA", "language", "ja"),
+        ("languages: [ja, en]", "languages", ("ja", "en")),
+        ("languages: ja", "languages", ("ja",)),
+        ("timezone: Asia/Tokyo", "timezone", "Asia/Tokyo"),
+        ("author: 清少納言", "author", "清少納言"),
+        ("permalink: /:year/:title/", "permalink", "/:year/:title/"),
+        ("permalink: pretty", "permalink", "pretty"),
+        ("pagination: {per_page: 3, order: newest}", "pagination", Pagination(3, "newest")),
+        ("pagination: {per_page: 3}", "pagination", Pagination(3)),
+        ("taxonomies: {tags: {names: {ＡＩ: AI}}}", "taxonomies", {"tags": Taxonomy({"ai": "AI"})}),
+        ("taxonomies: {tags: {aliases: {js: JavaScript}}}", "taxonomies", {"tags": Taxonomy({}, {"js": "javascript"})}),
+        ("feeds: {limit: 5, terms: []}", "feeds", Feeds(5, ())),
+        ("feed_id: example.org", "feed_id", "example.org"),
+        ("markdown: {cjk_emphasis: false}", "markdown", {"cjk_emphasis": False}),
+        ("theme: {accent: '#e00', n: [1]}", "theme", {"accent": "#e00", "n": [1]}),
+        ("check: {severity: {undated: error, spelling: off}}", "severity", {"undated": "error", "spelling": "off"}),
+        ("build: {output: public}", "output", "public"),
+        ("mounts: {docs/: /manual/, notes: /}", "mounts", {"docs": "manual", "notes": ""}),
+    ],
+)
+def test_each_setting_is_read(text: str, name: str, value: object) -> None:
+    """One line changes one setting."""
+    assert changed(text) == {name: value}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "hint"),
+    [
+        ("titel: x", (1, 1), "'title'"),
+        ("per_page: 3", (1, 1), "pagination"),
+        ("pagination:\n  perpage: 3", (2, 3), "'per_page'"),
+        ("pagination: {per_page: 0}", (1, 24), "per_page: 10"),
+        ("pagination: {per_page: '3'}", (1, 24), "per_page: 10"),
+        ("pagination: {per_page: true}", (1, 24), "per_page: 10"),
+        ("pagination: {order: fixd}", (1, 21), "'fixed'"),
+        ("pagination: 3", (1, 13), ""),
+        ("feeds: {terms: [tag]}", (1, 17), "'tags'"),
+        ("taxonomies: {tag: {}}", (1, 14), "'tags'"),
+        ("taxonomies: {tags: {names: [AI]}}", (1, 21), ""),
+        ("title: [a]", (1, 1), ""),
+        ("url: example.org", (1, 6), "https://"),
+        ("url: ftp://example.org/", (1, 6), "https://"),
+        ("url: 'https://'", (1, 6), "https://"),
+        ("url: https://exa mple.org/", (1, 6), "https://"),
+        ("url: https://example.org:port/", (1, 6), "https://"),
+        ("url: https://me@example.org/", (1, 6), "https://"),
+        ("url: https://example.org/?a=b", (1, 6), "https://"),
+        ("url: https://example.org/../a", (1, 6), "https://"),
+        ("url: 'https://[::1/'", (1, 6), "https://"),
+        ("language: ja_JP", (1, 11), "language: ja-JP"),
+        ("languages: [ja, Englisch]", (1, 17), "en"),
+        ("language: ja\nlanguages: [en]", (2, 1), "languages: [ja, en]"),
+        ("timezone: Asia/Tokio", (1, 11), "'Asia/Tokyo'"),
+        ("timezone: asia/tokyo", (1, 11), "'Asia/Tokyo'"),
+        ("timezone: JST", (1, 11), "Asia/Tokyo"),
+        ("timezone: localtime", (1, 11), ""),
+        ("timezone: ../../etc/passwd", (1, 11), ""),
+        ("timezone: Asia", (1, 11), ""),
+        ("permalink: /:yaer/:title/", (1, 12), ""),
+        ("permalink: /../:title/", (1, 12), ""),
+        ("check: {severity: {undatd: error}}", (1, 20), "'undated'"),
+        ("check: {severity: {undated: fatal}}", (1, 29), "warning"),
+        ("check: {severty: {}}", (1, 9), "'severity'"),
+        ("build: {ouput: x}", (1, 9), "'output'"),
+        ("mounts: {docs: ../x}", (1, 16), "docs: docs"),
+        ("mounts: {../docs: x}", (1, 10), "another folder"),
+        ("mounts: {content/a: x}", (1, 10), "another folder"),
+        ("- a", (1, 1), ""),
+        ("title: a: b", (1, 9), 'title: "a: b"'),
+        ("title：x\nurl: y", (1, 6), "title: x"),
+        ("title: a\ntitle: b", (2, 1), "keep one"),
+        ("title: *x", (1, 8), '"*x"'),
+        ("title: \x07x", (1, 8), ""),
+    ],
+)
+def test_each_fault_is_told_with_its_place(text: str, place: tuple[int, int], hint: str) -> None:
+    """Code, line and column, the line itself, and the nearest right thing; the setting keeps its default."""
+    _, (found,) = read_config(text)
+    assert (found.code, found.severity, found.path) == ("config", "error", "kawara.yml")
+    assert (found.line, found.column) == place
+    assert hint in found.hint
+
+
+def test_every_fault_is_told_in_one_run() -> None:
+    """And what is right counts beside it."""
+    config, problems = read_config("title: x\nurl: y\ntimezone: Z/Z\nfeeds: {limt: 3, limit: 4}\nfoo: 1\n")
+    assert [p.line for p in problems] == [2, 3, 4, 5]
+    assert (config.title, config.url, config.feeds.limit) == ("x", "", 4)
+
+
+def test_a_time_zone_is_never_proposed_that_would_be_refused() -> None:
+    """`localtime` stands in the machine's data, and means another zone on each machine."""
+    _, (found,) = read_config("timezone: localtim")
+    assert "localtime" not in found.hint
+
+
+def test_every_field_has_its_setting() -> None:
+    """A field without a row could never be set."""
+    assert {FILLS.get(key, key) for key in SETTINGS} == {field.name for field in fields(Config)}
+
+
+def test_base_and_origin_are_the_halves_of_the_url() -> None:
+    """With localhost for a site that does not say where it will live."""
+    config, _ = read_config("url: https://x.github.io/blog")
+    assert (config.origin, config.base) == ("https://x.github.io", "/blog/")
+    assert (Config().origin, Config().base) == ("http://localhost", "/")
+
+
+def test_the_records_are_frozen() -> None:
+    """Settings are read once, and nobody changes them on the way."""
+    classes = [node for node in ast.parse(inspect.getsource(kawara.config)).body if isinstance(node, ast.ClassDef)]
+    assert classes
+    assert all("frozen=True, slots=True" in ast.unparse(node.decorator_list[0]) for node in classes)
+
+
+SIGNS = st.sampled_from(
+    [*SETTINGS, ": ", "\n", "  ", "- ", "[", "]", "{", "}", "ja", "3", "true", "~", "'", "per_page", "tags"]
+)
+
+
+@given(st.lists(SIGNS, max_size=30).map("".join) | st.text(max_size=100))
+def test_any_text_is_settings_or_faults(text: str) -> None:
+    """No text raises."""
+    config, problems = read_config(text)
+    assert isinstance(config, Config)
+    assert all(p.code == "config" for p in problems)
+
+
+URLS = st.from_regex(r"https?://[a-z\[\]:@.%0-9/?#あ\\ -]{0,30}", fullmatch=True)
+
+
+@given(URLS)
+def test_a_url_once_settled_is_settled(url: str) -> None:
+    """Any URL is refused, or becomes one that is read as itself."""
+    quoted = url.replace("'", "''")
+    config, problems = read_config(f"url: '{quoted}'")
+    assert bool(problems) == (config.url == "")
+    assert read_config(f"url: '{config.url or 'http://x/'}'")[0].url == (config.url or "http://x/")
+    assert config.base.startswith("/")
+    assert config.base.endswith("/")
