@@ -49,14 +49,10 @@ class Reading:
         """The members of a mapping, each read by its reader; an unknown one is told. Empty and wrong ones are left out."""
         given: dict[str, Any] = {}
         for key, member in self.mapping(value, name).items():
+            full_name = f"{name}.{key}" if name else key
             if key not in readers:
-                self.wrong(
-                    member, f"there is no setting '{f'{name}.{key}' if name else key}'", near(key, readers), at_key=True
-                )
-            elif (
-                member.data is not None
-                and (read := readers[key](member, self, f"{name}.{key}".lstrip("."))) is not None
-            ):
+                self.wrong(member, f"there is no setting '{full_name}'", near(key, readers), at_key=True)
+            elif member.data is not None and (read := readers[key](member, self, full_name)) is not None:
                 given[key] = read
         return given
 
@@ -76,7 +72,7 @@ def text(value: Value, reading: Reading, name: str) -> str | None:
     """One line of text; None when blank."""
     if isinstance(value.data, dict | list):
         return reading.wrong(value, f"'{name}' must be text")
-    return " ".join(nfc(value.text).split("\n")).strip() or None
+    return None if value.data is None else " ".join(nfc(value.text).split("\n")).strip() or None
 
 
 def count(value: Value, reading: Reading, name: str) -> int | None:
