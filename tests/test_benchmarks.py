@@ -1,0 +1,110 @@
+"""The benchmark's made-up blog, its edits and its sums: what a comparison rests on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from conftest import REPOSITORY
+
+
+def benchmark(monkeypatch: pytest.MonkeyPatch, name: str) -> ModuleType:
+    """A module of benchmarks/, which is a folder of scripts."""
+    monkeypatch.syspath_prepend(REPOSITORY / "benchmarks")
+    __import__(name)
+    return sys.modules[name]
+
+
+@pytest.mark.parametrize("layout", ["flat", "jekyll", "iso", "pelican"])
+def test_the_same_seed_writes_the_same_blog(layout: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two blogs of one seed are equal in every byte; another seed writes another blog."""
+    corpus = benchmark(monkeypatch, "corpus")
+    for name, seed in (("one", 1), ("again", 1), ("other", 2)):
+        corpus.write(tmp_path / name, 12, seed, layout)
+    one, again, other = (contents(tmp_path / name) for name in ("one", "again", "other"))
+    assert one == again
+    assert len(one) == 12
+    assert one != other
+
+
+def test_no_two_posts_share_a_code_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache of highlighted code would gain nothing."""
+    corpus = benchmark(monkeypatch, "corpus")
+    blocks = [block for n in range(300) for block in corpus.post(n, 300, 1).body.split("```")[1::2]]
+    assert len(blocks) > 200
+    assert len(set(blocks)) == len(blocks)
+
+
+def test_titles_and_slugs_are_unique(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tool that made addresses of titles would meet no collision either."""
+    corpus = benchmark(monkeypatch, "corpus")
+    posts = [corpus.post(n, 300, 1) for n in range(300)]
+    assert len({post.title for post in posts}) == len({post.slug for post in posts}) == 300
+    assert [post.date for post in posts] == sorted(post.date for post in posts)
+
+
+@pytest.mark.parametrize("tool", ["kawara", "hugo", "pelican", "eleventy", "jekyll"])
+@pytest.mark.parametrize("work", ["body", "title", "post", "template"])
+def test_an_edit_changes_one_file(tool: str, work: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each work on each tool's site touches exactly one file: otherwise it would measure nothing, or too much."""
+    corpus, tools, works = (benchmark(monkeypatch, name) for name in ("corpus", "tools", "works"))
+    row = tools.TOOLS[tool]
+    corpus.write(tmp_path / "posts", 3, 1, row.layout)
+    tools.lay(row, tmp_path / "site", tmp_path / "posts", tmp_path / "peers")
+    before = contents(tmp_path / "site")
+    works.WORKS[work][1](works.Bench(row, tmp_path / "site", 3, 1))
+    after = contents(tmp_path / "site")
+    assert len(set(before.items()) ^ set(after.items())) == (1 if work == "post" else 2)
+
+
+def test_ratios_are_taken_within_a_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow round slows both: the ratio stays, though the times do not."""
+    results = benchmark(monkeypatch, "results")
+    size = results.Size(10)
+    for slowness in (1.0, 3.0):
+        size.add("kawara", "cold", {"wall": 2.0 * slowness})
+        size.add("hugo", "cold", {"wall": 4.0 * slowness})
+    assert size.ratios("kawara", "cold") == [0.5, 0.5]
+
+
+def test_results_survive_their_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables and plots made from the file are those of the run."""
+    results, table, plot = (benchmark(monkeypatch, name) for name in ("results", "table", "plot"))
+    size = results.Size(10_000, files={"kawara": 3}, bytes={"kawara": 9_000_000})
+    size.add("kawara", "cold", {"wall": 9.0, "rendered": 15_019, "written": 15_019})
+    size.add("hugo", "cold", {"wall": 12.0})
+    whole = results.Results(results.machine(), {"kawara": "1", "hugo": "2"}, 2, [size])
+    results.save(whole, tmp_path / "results.json")
+    loaded = results.load(tmp_path / "results.json")
+    assert table.document(loaded) == table.document(whole)
+    assert "| cold build | 9.00 s | 0.75 | 1 | 15,019 | 15,019 | 12.0 s ×1.00 |" in table.document(whole)
+    plot.write(loaded, tmp_path)
+    assert "kawara: cold build" in (tmp_path / "bench-time.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="memory is measured on Linux alone")
+def test_a_process_tree_is_weighed_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory that a child takes is counted, though the parent sleeps."""
+    measure = benchmark(monkeypatch, "measure")
+    child = "import time; held = bytearray(80_000_000); time.sleep(0.4)"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}], check=True)"
+    run = measure.weighed([sys.executable, "-c", parent], tmp_path, {}, tmp_path / "log")
+    assert run.peak > 80_000_000
+    assert run.wall > 0.4
+
+
+def test_a_tool_that_fails_is_no_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failed run raises with what the tool said, and is not taken for a quick one."""
+    measure = benchmark(monkeypatch, "measure")
+    with pytest.raises(measure.RunFailedError, match="no such theme"):
+        measure.timed([sys.executable, "-c", "raise SystemExit('no such theme')"], tmp_path, {}, tmp_path / "log")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Path → bytes of every file in a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
