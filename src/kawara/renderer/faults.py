@@ -113,7 +113,9 @@ def _missing_template(error: Exception, knowledge: Knowledge) -> tuple[str, str,
     wanted = error.templates if isinstance(error, TemplatesNotFound) else [getattr(error, "name", None)]
     names = [str(name) for name in wanted]
     listed = " or ".join(f"'{name}'" for name in names)
-    return f"there is no template {listed}", names[-1], _did_you_mean(names[-1], knowledge.templates)
+    stems = {name.rpartition(".")[0]: name for name in knowledge.templates}  # all names end alike: that is no likeness
+    near = stems.get(nearest(names[-1].rpartition(".")[0], stems), "")
+    return f"there is no template {listed}", names[-1], f"did you mean '{near}'?" if near else ""
 
 
 def _grammar(error: Exception, knowledge: Knowledge) -> tuple[str, str, str]:

@@ -6,15 +6,14 @@ is what the posts say, never a clock; a feed without entries has not been update
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-from kawara.base.text import clean
 from kawara.model import Listing, Page, Post
 from kawara.renderer.body import Shown, fill, image_url
 from kawara.renderer.faces import Entry
 from kawara.renderer.filters import isodate
+from kawara.renderer.jsontext import json_text
 from kawara.renderer.view import View
 
 NEVER = "1970-01-01T00:00:00Z"
@@ -65,7 +64,7 @@ def json_feed(page: Page, view: View) -> str:
         "items": [_item(entry, view) for entry in facts["entries"]],
     }
     kept = {key: value for key, value in document.items() if value or key == "items"}
-    return clean(json.dumps(kept, ensure_ascii=False, indent=1))
+    return json_text(kept, indent=1)
 
 
 def _item(entry: Entry, view: View) -> dict[str, Any]:
@@ -74,7 +73,7 @@ def _item(entry: Entry, view: View) -> dict[str, Any]:
         "id": entry.id,
         "url": entry.url,
         "title": post.title,
-        "content_html": clean(entry.html),
+        "content_html": entry.html,
         "summary": post.excerpt,
         "image": entry.image,
         "date_published": isodate(post.date) if post.date else "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,10 +9,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kawara.base.text import clean
 from kawara.model import Post
 from kawara.renderer.faces import Head
 from kawara.renderer.filters import isodate, locale_of
+from kawara.renderer.jsontext import json_text
 
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """Signs that could end a `<script>` or a JavaScript line; JSON knows them by number as well."""
@@ -117,4 +116,4 @@ def _article(about: About, post: Post) -> Markup:
 
 def script_json(value: Mapping[str, Any]) -> Markup:
     """JSON that may stand inside `<script>`: `</script>` and `<!--` cannot appear in it."""
-    return Markup(clean(json.dumps(value, ensure_ascii=False)).translate(ESCAPES))  # noqa: S704 (no sign of markup is left in it)
+    return Markup(json_text(value).translate(ESCAPES))  # noqa: S704 (no sign of markup is left in it)

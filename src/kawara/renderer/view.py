@@ -27,7 +27,7 @@ Answers = Mapping[str, Callable[..., Any]]
 
 FORWARDED = (
     *("posts", "block", "feed", "post", "pages", "terms", "term", "years", "neighbours", "parts", "translations"),
-    *("left", "editions", "setting"),
+    *("left", "editions", "is_preview", "setting"),
 )
 """Questions the site answers itself."""
 INDEXES = ("categories", "tags", "series")
