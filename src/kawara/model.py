@@ -154,6 +154,17 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """A source that is not published, and why."""
+
+    path: str
+    reason: str
+    """`draft`, `future`, `expired`, or `faulty` for one that a build left out in order to go on."""
+    when: datetime | None = None
+    """When it will come, for `future`; when it went, for `expired`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """Which posts of a list one page shows, and its neighbours."""
 

@@ -97,6 +97,7 @@ RULES: dict[str, Rule] = {
     "manifest": Rule("a list of written files that cannot be read", "warning"),
     "recovered": Rule("an interrupted build, finished by the next one", "note"),
     "usage": Rule("a command that cannot be carried out", blocking=True, usage=True),
+    "cache": Rule("a memory of earlier builds that cannot be used", "note"),
     "worker": Rule("a worker process died", blocking=True),
 }
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from kawara.base.problems import Problem
-from kawara.site.published import Left
+from kawara.model import Left
+from kawara.workers import Workers
 
 Tell = Callable[[str, int, int], None]
 """Called as a stage goes on: its name, how many items are done, how many there are."""
@@ -32,6 +33,10 @@ class Options:
     jobs: int | None = None
     strict: bool = False
     keep_going: bool = False
+    cache: bool = True
+    """Whether to use and keep what earlier builds knew."""
+    workers: Workers | None = None
+    """How work is spread, instead of by `jobs`: for an executor of the caller's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from kawara.base.problems import Problem, in_order
 from kawara.base.theme import theme_folder
+from kawara.build.drafting import drafted, texts
+from kawara.build.loading import desk_of, load_texts
 from kawara.build.options import Entry, Options
-from kawara.build.pipeline import Run, drafted, loaded
+from kawara.build.pipeline import opened
+from kawara.build.recall import past_of
+from kawara.build.run import Run
 from kawara.build.settings import configure
-from kawara.build.work import Desk
+from kawara.build.sight import looked
 from kawara.loader.scan import scan
-from kawara.memory.cache import open_cache
-from kawara.memory.records import Head
+from kawara.memory.salt import code_salt
+from kawara.model import Post
 from kawara.site.site import Site
 
 
 def survey(root: Path, options: Options) -> tuple[list[Entry], list[Problem]]:
     """Every source that can be read as a post or page, newest first and undated last, and what is wrong with any."""
     config, found = configure(root)
-    run = Run(root, options, config)
+    run = Run(root.absolute(), options, config)
     run.add(found)
-    scanned = scan(root, config, theme_folder())
-    with tempfile.TemporaryDirectory(prefix="kawara-") as scratch:
-        cache, _ = open_cache(Path(scratch, "cache.sqlite3"))
-        heads = loaded(run, scanned, Desk(config, "", cache.path))
-        cache.close()
-    site = drafted(run, scanned, heads).site
-    entries = [entry(head, site) for head in heads if head.post]
+    scanned = scan(run.root, config, theme_folder())
+    run.add(scanned.problems)
+    salt = code_salt()
+    with opened(run) as memory:
+        past = past_of(memory, salt)
+        sight = looked(run, texts(scanned), past, "")
+        read = load_texts(run, texts(scanned), sight, past, desk_of(run, salt, memory.cache.path))
+    site = drafted(run, scanned, read.heads).site
+    entries = [entry(head.post, site) for head in read.heads if head.post]
     return sorted(entries, key=newest_first), in_order(run.problems)
 
 
-def entry(head: Head, site: Site) -> Entry:
+def entry(post: Post, site: Site) -> Entry:
     """One line of the survey."""
-    post = head.post
-    assert post is not None  # noqa: S101  # the caller has looked
     left = site.left(post.path)
     url = site.url_of(post.path) or ""
     return Entry(post.path, post.kind, left.reason if left else "published", post.title, post.date, url)

@@ -47,6 +47,8 @@ class Memo:
     source: str
     key: bytes
     head: bytes
+    new: bool
+    """Whether it had to be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,11 @@ def load_chunk(desk: Desk, sources: Sequence[Source]) -> list[Memo]:
         fingerprint = digest(data)
         key = memo_key(source.path, fingerprint, desk.salt)
         head = None if loaded else next((head for _, head in memory.heads([key])), None)
+        is_new = head is None
         if head is None:
             head, body = encode(loaded or load(source, data, desk.config))
             new.append((key, head, body))
-        memos.append(Memo(source.path, fingerprint, key, head))
+        memos.append(Memo(source.path, fingerprint, key, head, is_new))
     memory.remember(new)
     return memos
 

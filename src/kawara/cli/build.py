@@ -36,6 +36,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--now", metavar="ISO", help="the moment that decides what is published (default: now)")
     parser.add_argument("--base-url", metavar="URL", help="build for this address instead of `url` in kawara.yml")
     parser.add_argument("--jobs", metavar="N", type=int, help="worker processes (default: one per core)")
+    parser.add_argument("--no-cache", action="store_true", help="neither use nor keep what earlier builds knew")
     parser.add_argument("--strict", action="store_true", help="warnings count as errors")
     parser.add_argument("--keep-going", action="store_true", help="leave out posts with errors, keep their old pages")
     parser.add_argument("--report", metavar="FILE", type=Path, help="write what was done as JSON")
@@ -45,7 +46,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(root: Path, arguments: argparse.Namespace) -> int:
     """Build, tell, and return the exit status."""
-    from kawara.build.pipeline import build
+    from kawara.build import build
 
     with progress.shown() as tell_progress:
         report = build(root, options(arguments), tell_progress)
@@ -73,6 +74,7 @@ def options(arguments: argparse.Namespace) -> Options:
         jobs=arguments.jobs,
         strict=arguments.strict,
         keep_going=arguments.keep_going,
+        cache=not arguments.no_cache,
     )
 
 

@@ -23,7 +23,11 @@ PATIENCE = 60.0
 TABLES = """
 create table if not exists memos (key blob primary key, head blob not null, body blob not null) without rowid;
 create table if not exists states (name text primary key, value blob not null) without rowid;
+create table if not exists items (state text, name text, value blob not null, primary key (state, name)) without rowid;
 """
+
+CacheError = sqlite3.Error
+"""What any use of a cache may raise."""
 
 Memo = tuple[bytes, bytes, bytes]
 """Key, head, body."""
@@ -46,10 +50,27 @@ class Cache:
         with self.connection:
             self.connection.executemany("insert or replace into states values (?, ?)", states)
 
+    def items(self, state: str) -> list[tuple[str, bytes]]:
+        """Names and values of a state that is kept piece by piece, by name."""
+        return self.connection.execute(
+            "select name, value from items where state = ? order by name", (state,)
+        ).fetchall()
+
+    def exchange(self, state: str, new: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
+        """Replace some items of a state and drop others, all in one transaction."""
+        with self.connection:
+            self.connection.executemany(
+                "delete from items where state = ? and name = ?", ((state, name) for name in gone)
+            )
+            self.connection.executemany(
+                "insert or replace into items values (?, ?, ?)", ((state, *item) for item in new)
+            )
+
     def forget(self, prefix: str) -> None:
         """Drop every state whose name begins so."""
         with self.connection:
             self.connection.execute("delete from states where substr(name, 1, ?) = ?", (len(prefix), prefix))
+            self.connection.execute("delete from items where substr(state, 1, ?) = ?", (len(prefix), prefix))
 
     def heads(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """Key and head of each of the memos that is there."""
@@ -103,6 +124,16 @@ def open_cache(path: Path) -> tuple[Cache, str]:
             raise
         discard(path)
         return connect(path), f"{path.name} could not be used ({error}) and is made anew"
+
+
+def existing_cache(path: Path) -> Cache | None:
+    """The cache in a file if there is one; it is neither made nor mended here."""
+    if not path.is_file():
+        return None
+    try:
+        return Cache(str(path), sqlite3.connect(path, timeout=PATIENCE))
+    except sqlite3.Error:
+        return None
 
 
 def connect(path: Path) -> Cache:

@@ -13,6 +13,8 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kawara.base.digest import digest
+
 COARSEST = 2_000_000_000
 """Nanoseconds: the coarsest time stamp of a file system in use (FAT's two seconds)."""
 
@@ -69,6 +71,38 @@ def trusted(old: Files, found: Iterable[tuple[str, Stat]]) -> dict[str, str]:
     }
 
 
+def walk(roots: Iterable[str]) -> tuple[tuple[str, ...], array[int], bool]:
+    """Every file below these folders, and these files, with their stats; and whether that is all there is to see.
+
+    It is not where a link leads to a folder, whose files are then somebody else's to find.
+    """
+    names: list[str] = []
+    stats = array("q")
+    whole = True
+    waiting = list(roots)
+    while waiting:
+        root = waiting.pop()
+        try:
+            entries = sorted(os.scandir(root), key=lambda entry: entry.name)
+        except NotADirectoryError:
+            stat = os.stat(root)  # noqa: PTH116  a Path would cost more than the call
+            names.append(root)
+            stats.extend((stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+            continue
+        except FileNotFoundError:
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            elif entry.is_dir():
+                whole = False
+            else:
+                stat = entry.stat(follow_symlinks=entry.is_file())
+                names.append(entry.path)
+                stats.extend((stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+    return tuple(names), stats, whole
+
+
 def stat_of(file: str) -> Stat | None:
     """The stat of one file, links not followed; None when it is not there."""
     try:
@@ -76,6 +110,15 @@ def stat_of(file: str) -> Stat | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def digest_of(file: str) -> str:
+    """The digest of a file's bytes; empty when it cannot be read."""
+    try:
+        with open(file, "rb") as opened:  # noqa: PTH123  a Path costs as much as the reading
+            return digest(opened.read())
+    except OSError:
+        return ""
 
 
 def encode(files: Files) -> bytes:

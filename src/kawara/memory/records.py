@@ -49,7 +49,12 @@ def encode(loaded: Loaded) -> tuple[bytes, bytes]:
 
 def decode_head(key: bytes, data: bytes) -> Head:
     """The head out of :func:`encode`."""
-    post, post_digest, body_digest, places, problems = json.loads(data)
+    return made_head(key, json.loads(data))
+
+
+def made_head(key: bytes, values: list[Any]) -> Head:
+    """The head out of its plain values. Takes the list over."""
+    post, post_digest, body_digest, places, problems = values
     return Head(
         key,
         made_post(post) if post else None,

@@ -31,7 +31,7 @@ def copies(site: Site, sources: Sequence[Source], left_out: Collection[str] = ()
     """A claim for each copy of each file. A file beside a post with several versions is copied beside each of them."""
     folders = own_folders(site, sources, left_out)
     nearest: dict[str, str | None] = {}
-    with_drafts = any(post.draft for post in site.ordered)
+    with_drafts = site.with_drafts
     for source in sources:
         if is_text(source) or source.path in left_out:
             continue

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from kawara.config import Config
-from kawara.model import Post
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A source that is not published, and why."""
-
-    path: str
-    reason: str
-    """`draft`, `future` or `expired`."""
-    when: datetime | None = None
-    """When it will come, for `future`; when it went, for `expired`."""
+from kawara.model import Left, Post
 
 
 def left(post: Post, now: datetime, *, drafts: bool, future: bool) -> Left | None:

@@ -17,13 +17,12 @@ from typing import Any
 from kawara.base.problems import Problem
 from kawara.base.text import fold
 from kawara.config import Config
-from kawara.model import Loaded, Post, Term
+from kawara.model import Left, Loaded, Post, Term
 from kawara.site import published, terms
 from kawara.site.aliases import alias_faults
 from kawara.site.pagination import span
 from kawara.site.permalinks import href, post_path
 from kawara.site.places import Places
-from kawara.site.published import Left
 from kawara.site.series import Part, in_series, same_parts
 from kawara.site.terms import Table, TermCount
 
@@ -55,6 +54,8 @@ class Site:
     """Path of a source → decoded site path of its post or page (`/posts/a/`)."""
     stems: Mapping[str, str] = field(default_factory=dict)
     """Path of a source → stem, of the unpublished too: files beside a post belong to it also when it is not out."""
+    with_drafts: bool = False
+    """Drafts are shown, so no search engine should keep any page."""
     table: Table = field(default_factory=dict)
     places: Mapping[str, Places] = field(default_factory=dict)
 
@@ -125,6 +126,10 @@ class Site:
         """The main edition, named by the empty text, and each other one that has a post or page, by name."""
         found = {post.edition for posts in (self.ordered, self.standalone) for post in posts}
         return ("", *sorted(found - {""}))
+
+    def is_preview(self) -> bool:
+        """Whether drafts are among the published."""
+        return self.with_drafts
 
     def setting(self, name: str) -> Any:
         """One setting of kawara.yml. Raises AttributeError when there is none of that name."""
@@ -222,6 +227,7 @@ def assemble(
         ordered=tuple(published.in_order([post for post in settled if post.kind == "post"])),
         standalone=tuple(post for post in settled if post.kind == "page"),
         unpublished=tuple(lefts.values()),
+        with_drafts=drafts,
         paths={post.path: path for post, path in paths},
         stems={post.path: post.stem for post in heads},
         table=table,

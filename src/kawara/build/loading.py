@@ -1,0 +1,72 @@
+"""Texts → heads: what is as it was is remembered, everything else is read by the workers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kawara.base.digest import digest_value
+from kawara.build.recall import Past, dumped, name_in
+from kawara.build.run import Run
+from kawara.build.sight import Sight
+from kawara.build.work import Desk, Memo, load_chunk
+from kawara.config import Config
+from kawara.memory.records import Head, made_head
+from kawara.model import Source
+from kawara.workers import spread
+
+LOADING = ("title", "language", "languages", "timezone", "markdown", "mounts")
+"""The settings that touch loading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The memos of all texts."""
+
+    heads: tuple[Head, ...]
+    """In the order of the sources."""
+    new: Mapping[str, bytes]
+    """Path → memo as it is kept, of those that are not what they were at the last build."""
+    made: int
+    """How many had to be loaded; others that are new were found in the cache."""
+
+
+def desk_of(run: Run, salt: str, cache: str) -> Desk:
+    """What loading needs. It is given only the settings that touch it, so that no other can make a memo wrong."""
+    config = Config(**{name: getattr(run.config, name) for name in LOADING})
+    return Desk(config, digest_value([salt, config]), cache)
+
+
+def load_texts(run: Run, sources: Sequence[Source], sight: Sight, past: Past, desk: Desk) -> Texts:
+    """The memo of each text. The digests of those that had to be read are noted in `sight`."""
+    known = dict(remembered(sources, sight, past, desk))
+    to_read = [source for source in sources if source.path not in known]
+    chunks = run.watched(spread(load_chunk, desk, to_read, run.workers), "reading", len(to_read))
+    read = {memo.path: memo for chunk in chunks for memo in chunk}
+    for source in to_read:
+        sight.digests[name_in(sight.root, source.file)] = read[source.path].source
+    heads = (known.get(source.path) or head_of(read[source.path]) for source in sources)
+    return Texts(
+        tuple(heads), {path: kept_form(memo) for path, memo in read.items()}, sum(m.new for m in read.values())
+    )
+
+
+def remembered(sources: Sequence[Source], sight: Sight, past: Past, desk: Desk) -> Iterator[tuple[str, Head]]:
+    """The heads of the texts that are as they were, made by the same code with the same settings."""
+    if past.seen is None or past.seen.desk != desk.salt:
+        return
+    for source in sources:
+        digest, memo = sight.digest(source), past.heads.get(source.path)
+        if memo and digest == memo.source:
+            yield source.path, made_head(bytes.fromhex(memo.key), memo.head)
+
+
+def head_of(memo: Memo) -> Head:
+    """The head of a memo that a worker has brought."""
+    return made_head(memo.key, json.loads(memo.head))
+
+
+def kept_form(memo: Memo) -> bytes:
+    """A memo as the next build will find it: digest of the source, key and head."""
+    return b"[%s,%s,%s]" % (dumped(memo.source), dumped(memo.key.hex()), memo.head)

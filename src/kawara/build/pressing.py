@@ -1,0 +1,84 @@
+"""Pages → staged files → the output folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kawara.base.theme import theme_folder
+from kawara.build.drafting import Draft
+from kawara.build.fingerprint import fingerprints
+from kawara.build.incremental import Division
+from kawara.build.recall import Past, made_problems
+from kawara.build.run import Run
+from kawara.build.work import Made, Press, render_chunk
+from kawara.memory.trace import Question
+from kawara.model import Body
+from kawara.renderer.faults import reported
+from kawara.renderer.view import answers
+from kawara.workers import spread
+from kawara.writer.manifest import read_manifest
+from kawara.writer.staging import Staged, Staging
+from kawara.writer.writer import Written, commit
+
+
+def press_of(run: Run, draft: Draft, cache: str, staging: Staging) -> Press:
+    """What rendering needs."""
+    return Press(
+        site=draft.site,
+        project=str(run.root),
+        theme=str(theme_folder()),
+        urls=draft.plan.urls,
+        assets=assets(draft),
+        keys={path: head.key for path, head in draft.heads.items()},
+        files=draft.files,
+        cache=cache,
+        staging=staging,
+    )
+
+
+def assets(draft: Draft) -> dict[str, str]:
+    """Path below `static/` → URL, of the site's own files and, where it has none of that name, of the theme's."""
+    found: dict[str, str] = {}
+    for root in ("theme:static/", "static/"):
+        found |= {path.removeprefix(root): url for path, url in draft.plan.urls.items() if path.startswith(root)}
+    return found
+
+
+def answering(draft: Draft, press: Press) -> Callable[[Question], str]:
+    """The digest of the answer to any question. What is read from templates is read now, before any of them is used."""
+    known = answers(draft.site, draft.templates, no_body, press.urls, press.assets)
+    answer = fingerprints(known, draft.heads, {page.output: page for page in draft.plan.pages})
+    for template in {page.template for page in draft.plan.pages if page.template}:
+        answer(("template", template))
+    for lang in {page.lang or draft.site.config.language for page in draft.plan.pages}:
+        answer(("strings", lang))
+    return answer
+
+
+def no_body(_path: str) -> Body:
+    """Bodies stay with the workers; here their digests are enough."""
+    return Body()
+
+
+def rendered(run: Run, press: Press, division: Division, past: Past) -> list[Made]:
+    """Every page that must be made, staged. What was wrong with the others is said again."""
+    made: list[Made] = []
+    for chunk in run.watched(
+        spread(render_chunk, press, division.to_make, run.workers), "writing", len(division.to_make)
+    ):
+        made += chunk
+    before = past.standing.problems
+    run.add([fault for one in division.standing for fault in made_problems(before.get(one.path, ()))])
+    run.add([fault for one in made for fault in one.problems])
+    run.add(reported([one.fault for one in made if one.fault]))
+    return made
+
+
+def placed(run: Run, draft: Draft, division: Division, made: Sequence[Made], staging: Staging) -> Written:
+    """The staged pages in place; pages that failed, and those of left-out posts, stay as they were."""
+    failed = {one.page for one in made if one.staged is None}
+    before, _ = read_manifest(staging.output, staging.name) if failed else (None, [])
+    old = [Staged(path, entry.digest, 0, entry.owner) for path, entry in (before or {}).items() if path in failed]
+    staged = [one.staged for one in made if one.staged]
+    standing = [*division.standing, *old]
+    return commit(staging, staged, standing=standing, adopt=run.options.adopt, keep_owners=draft.faulty)

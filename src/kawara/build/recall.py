@@ -1,0 +1,221 @@
+"""What the last build of one output knew, and how it is kept until the next.
+
+Everything here is optional: without it a build is a full one. States stand in the cache under the output's own key, so that
+a preview with drafts and the published site do not disturb each other. They are kept only after the output is in place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kawara.base.digest import digest_value
+from kawara.base.problems import Problem
+from kawara.build.options import Options, Report
+from kawara.memory import files, trace
+from kawara.memory.cache import Cache
+from kawara.memory.files import Files
+from kawara.memory.trace import Traces
+from kawara.model import Left
+
+CACHE = ".kawara/cache.sqlite3"
+"""Below the site's folder. A CI cache is `.kawara/` together with the output folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The small facts of a build: enough to tell whether another one would do anything."""
+
+    salt: str
+    """The code that made it."""
+    desk: str
+    """The salt of its memos: code and settings that touch loading."""
+    roots: tuple[str, ...]
+    """Files and folders that were looked at, from the site's folder where they are below it."""
+    whole: bool
+    """Whether walking the roots saw everything."""
+    output: str
+    since: float
+    """The moment it was built for …"""
+    until: float | None
+    """… and the next at which something would be published or expire; seconds since the epoch."""
+    report: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The outputs of a build, as they were put in place."""
+
+    files: Files = field(default_factory=Files)
+    owners: tuple[str, ...] = ()
+    problems: Mapping[str, list[list[Any]]] = field(default_factory=dict)
+    """Output path → the problems of that page, as plain values."""
+
+
+class Known(NamedTuple):
+    """The memo of a source at the last build."""
+
+    source: str
+    """Digest of the source."""
+    key: str
+    """Hexadecimal digits."""
+    head: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The last build's states, by kind; what is absent or cannot be read is as if it had never been."""
+
+    cache: Cache
+    key: str
+
+    def seen(self) -> Seen | None:
+        """The small facts."""
+        found = self._json("seen")
+        try:
+            return Seen(**{**found, "roots": tuple(found["roots"])}) if found else None
+        except (TypeError, KeyError):
+            return None
+
+    def sources(self) -> Files:
+        """Every file that was looked at."""
+        return self._files("sources")
+
+    def outputs(self) -> Files:
+        """The outputs, by path below their folder."""
+        return self._files("outputs")
+
+    def standing(self) -> Standing:
+        """The outputs with their owners and problems."""
+        found, owners, problems = self.outputs(), self._json("owners"), self._json("problems")
+        whole = owners is not None and problems is not None and len(owners) == len(found.names)
+        return Standing(found, tuple(owners), problems) if whole else Standing()
+
+    def heads(self) -> dict[str, Known]:
+        """Path of a source → its memo."""
+        rows = self.cache.items(f"heads:{self.key}")
+        try:
+            values = json.loads(b"[" + b",".join(value for _, value in rows) + b"]")
+            return {path: Known(*value) for (path, _), value in zip(rows, values, strict=True)}
+        except (ValueError, TypeError):
+            return {}
+
+    def traces(self) -> Traces:
+        """What every page asked, and what it was told."""
+        data = self.cache.state(f"traces:{self.key}")
+        try:
+            return trace.decode(data) if data else Traces()
+        except (ValueError, TypeError, IndexError):
+            return Traces()
+
+    def _files(self, kind: str) -> Files:
+        data = self.cache.state(f"{kind}:{self.key}")
+        try:
+            return files.decode(data) if data else Files()
+        except (ValueError, TypeError):
+            return Files()
+
+    def _json(self, kind: str) -> Any:
+        data = self.cache.state(f"{kind}:{self.key}")
+        try:
+            return json.loads(data) if data else None
+        except ValueError:
+            return None
+
+
+def key_of(options: Options) -> str:
+    """What tells one output from another: its folder, and the flags that change content."""
+    return digest_value([str(options.output or ""), options.drafts, options.future, options.base_url or ""])
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the last build of an output left, read once."""
+
+    seen: Seen | None = None
+    """None when there was none, or none of this code: then nothing else is known either."""
+    sources: Files = field(default_factory=Files)
+    standing: Standing = field(default_factory=Standing)
+    heads: Mapping[str, Known] = field(default_factory=dict)
+    traces: Traces = field(default_factory=Traces)
+
+
+def past_of(memory: Memory, salt: str) -> Past:
+    """What is known of the last build by the code of that salt."""
+    seen = memory.seen()
+    if seen is None or seen.salt != salt:
+        return Past(sources=memory.sources())
+    return Past(seen, memory.sources(), memory.standing(), memory.heads(), memory.traces())
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """All that is kept of a build."""
+
+    seen: Seen
+    sources: Files
+    standing: Standing
+    heads: Mapping[str, bytes]
+    """Path of a source → its memo, for those that are new or changed."""
+    gone: Collection[str]
+    """Paths of sources that are there no more."""
+    traces: Traces
+
+
+def keep(memory: Memory, states: States) -> None:
+    """Keep the states of a build. The small facts come last: without them the others are not looked at."""
+    memory.cache.forget(f"seen:{memory.key}")
+    encoded = {
+        "seen": dumped(asdict(states.seen)),
+        "sources": files.encode(states.sources),
+        "outputs": files.encode(states.standing.files),
+        "owners": dumped(states.standing.owners),
+        "problems": dumped(states.standing.problems),
+        "traces": trace.encode(states.traces),
+    }
+    memory.cache.exchange(f"heads:{memory.key}", states.heads.items(), states.gone)
+    memory.cache.keep((f"{kind}:{memory.key}", data) for kind, data in encoded.items())
+
+
+def dumped(value: object) -> bytes:
+    """Compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def plain_report(report: Report) -> dict[str, Any]:
+    """A report as plain values."""
+    left = [[one.path, one.reason, one.when and one.when.isoformat()] for one in report.left]
+    return {**asdict(replace(report, left=(), problems=())), "left": left, "problems": plain_problems(report.problems)}
+
+
+def replayed(plain: Mapping[str, Any], seconds: Iterable[tuple[str, float]]) -> Report:
+    """The report of a build in which nothing changed, from that of the one before: same problems, nothing done."""
+    left = tuple(
+        Left(path, reason, datetime.fromisoformat(when) if when else None) for path, reason, when in plain["left"]
+    )
+    done = Report(**{**plain, "left": left, "problems": made_problems(plain["problems"])})
+    return replace(done, rendered=0, written=0, removed=0, loaded=0, unchanged=done.pages, seconds=tuple(seconds))
+
+
+def plain_problems(problems: Iterable[Problem]) -> list[list[Any]]:
+    """Problems as plain values."""
+    return [list(asdict(problem).values()) for problem in problems]
+
+
+def made_problems(values: Iterable[list[Any]]) -> tuple[Problem, ...]:
+    """The problems out of :func:`plain_problems`."""
+    return tuple(Problem(*row) for row in values)
+
+
+def name_in(root: str, file: str) -> str:
+    """A file's name in the states: from the site's folder where it is below it, so that a cache may be restored elsewhere."""
+    return file.removeprefix(root + "/")
+
+
+def file_of(root: Path, name: str) -> str:
+    """The file of such a name."""
+    return str(root / name)

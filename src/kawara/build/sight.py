@@ -1,0 +1,61 @@
+"""What the files of a site look like now: their stats from one walk, and their digests, most of them remembered."""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kawara.base.theme import theme_folder
+from kawara.build.recall import Past, file_of, name_in
+from kawara.build.run import Run
+from kawara.config import FILE
+from kawara.memory.files import Files, digest_of, trusted, walk
+from kawara.model import Source
+
+FOLDERS = ("content", "templates", "static")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One look at the files."""
+
+    root: str
+    roots: tuple[str, ...]
+    """What was walked, as names in the site's folder."""
+    whole: bool
+    names: tuple[str, ...]
+    stats: array[int]
+    digests: dict[str, str]
+    """Name → digest of every file, but of texts that are new or changed only once the workers have read them."""
+    scanned: int
+
+    def digest(self, source: Source) -> str:
+        """The digest of a source; empty when it has to be read."""
+        return self.digests.get(name_in(self.root, source.file), "")
+
+    def files(self) -> Files:
+        """All that is known of the files in the end."""
+        return Files(self.names, self.stats, tuple(self.digests.get(name, "") for name in self.names), self.scanned)
+
+
+def roots_of(run: Run) -> tuple[str, ...]:
+    """Every file and folder that a build looks at, as names in the site's folder."""
+    theme = theme_folder()
+    mine = [FILE, *FOLDERS, *run.config.mounts]
+    return tuple(
+        dict.fromkeys([*mine, *(name_in(str(run.root), str(theme / folder)) for folder in ("templates", "static"))])
+    )
+
+
+def looked(run: Run, texts: Sequence[Source], past: Past, settings: str) -> Sight:
+    """Look at all files. `texts` are left to the workers where they are not as they were; `settings` is kawara.yml's digest."""
+    root, scanned, roots = str(run.root), time.time_ns(), roots_of(run)
+    files, stats, whole = walk(file_of(run.root, name) for name in roots)
+    names = tuple(name_in(root, file) for file in files)
+    found = zip(names, zip(*(stats[at::3] for at in range(3)), strict=True), strict=True) if names else ()
+    digests = trusted(past.sources, found)
+    left = {name_in(root, source.file) for source in texts}
+    digests |= {name: digest_of(file_of(run.root, name)) for name in names if name not in digests and name not in left}
+    return Sight(root, roots, whole, names, stats, digests | ({FILE: settings} if FILE in names else {}), scanned)

@@ -1,0 +1,113 @@
+"""What a build did: for people, for machines, and for the next build."""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kawara.base.problems import in_order, is_blocking
+from kawara.build.drafting import Draft
+from kawara.build.fingerprint import PAGE
+from kawara.build.incremental import Division
+from kawara.build.loading import Texts
+from kawara.build.options import Report
+from kawara.build.recall import Past, Seen, Standing, States, name_in, plain_problems, plain_report
+from kawara.build.run import Run
+from kawara.build.settings import output_folder
+from kawara.build.sight import Sight
+from kawara.build.work import Made
+from kawara.memory.files import COARSEST, Files, stat_of
+from kawara.memory.trace import Question, record
+from kawara.writer.staging import Staging
+from kawara.writer.writer import Written
+
+TICK = 10_000_000
+"""Nanoseconds: outputs are written by us, so only a change within the clock tick of our last look could be missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything one build came to."""
+
+    past: Past
+    sight: Sight
+    texts: Texts
+    draft: Draft
+    division: Division
+    made: tuple[Made, ...]
+    written: Written | None
+    """None when nothing was published."""
+
+
+def report(run: Run, outcome: Outcome, staging: Staging) -> Report:
+    """What was done, for people and machines."""
+    done = outcome.written or Written()
+    return Report(
+        output=staging.name,
+        complete=outcome.written is not None and not any(map(is_blocking, done.problems)),
+        published=len(outcome.draft.site.ordered),
+        left=outcome.draft.site.unpublished,
+        pages=len(outcome.draft.plan.pages),
+        rendered=sum(1 for one in outcome.made if one.staged),
+        written=len(done.written),
+        removed=len(done.removed),
+        unchanged=len(done.unchanged),
+        loaded=outcome.texts.made,
+        seconds=tuple(run.seconds),
+        site_digest=done.digest,
+        problems=tuple(in_order(run.problems)),
+    )
+
+
+def states(
+    run: Run, outcome: Outcome, done: Report, answer: Callable[[Question], str], salts: tuple[str, str]
+) -> States:
+    """What the next build will know."""
+    past, sight = outcome.past, outcome.sight
+    standing = outcome.division.standing
+    asked = {one.page: (*one.asked, (PAGE, one.page)) for one in outcome.made if one.staged and one.asked}
+    kept = [one.path for one in standing if one.path in past.traces.results]
+    output = output_folder(run.root, run.config, run.options.output)
+    return States(
+        seen=Seen(
+            salt=salts[0],
+            desk=salts[1],
+            roots=sight.roots,
+            whole=sight.whole,
+            output=name_in(str(run.root), str(output.absolute())),
+            since=run.options.now.timestamp(),
+            until=min(turns(run, outcome.draft), default=None),
+            report=plain_report(done),
+        ),
+        sources=sight.files(),
+        standing=stood(output, outcome),
+        heads=outcome.texts.new,
+        gone=past.heads.keys() - outcome.draft.files.keys(),
+        traces=record(past.traces, asked, kept, answer),
+    )
+
+
+def turns(run: Run, draft: Draft) -> Iterator[float]:
+    """The moments to come at which something would be published or expire."""
+    now = run.options.now
+    for head in draft.heads.values():
+        if head.post:
+            for moment in (head.post.date, head.post.expires):
+                if moment is not None and moment > now:
+                    yield moment.timestamp()
+
+
+def stood(output: Path, outcome: Outcome) -> Standing:
+    """The outputs as they were put in place. One that vanished at once is left out, and made again next time."""
+    staged = [*outcome.division.standing, *(one.staged for one in outcome.made if one.staged)]
+    found = [(one, stat) for one in staged if (stat := stat_of(f"{output}/{one.path}"))]
+    stats = array("q", (number for _, stat in found for number in stat))
+    names, digests = tuple(one.path for one, _ in found), tuple(one.digest for one, _ in found)
+    problems = {one.page: plain_problems(one.problems) for one in outcome.made if one.problems}
+    past = outcome.past.standing.problems
+    before = {one.path: past[one.path] for one in outcome.division.standing if one.path in past}
+    files = Files(names, stats, digests, time.time_ns() + COARSEST - TICK)
+    return Standing(files, tuple(one.owner for one, _ in found), before | problems)

@@ -1,0 +1,45 @@
+"""What a memo depends on besides its source: the code that made it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from kawara import __version__
+from kawara.base.digest import digest, digest_value
+
+PACKAGE = Path(__file__).resolve().parents[1]
+LIBRARIES = (
+    "babel",
+    "jinja2",
+    "markdown_it_py",
+    "markupsafe",
+    "mdit_py_plugins",
+    "pygments",
+    "python_frontmatter",
+    "pyyaml",
+)
+"""Distributions whose version may change an output."""
+
+
+def code_salt() -> str:
+    """A digest of kawara's own code and of the versions of Python and the libraries. Imports none of them."""
+    return digest_value([own_code(), list(sys.version_info[:3]), libraries()])
+
+
+def own_code() -> str:
+    """The version of an installed kawara; of a checkout, whose version does not tell, the sources themselves."""
+    if (PACKAGE / "_theme").is_dir():
+        return __version__
+    sources = sorted(PACKAGE.rglob("*.py"))
+    return digest(b"\0".join(source.read_bytes() for source in sources))
+
+
+def libraries() -> list[str]:
+    """The libraries that are installed, with their versions: the names of the folders that hold their metadata."""
+    names: set[str] = set()
+    for folder in sys.path:
+        if folder.endswith(("site-packages", "dist-packages")) and Path(folder).is_dir():
+            names.update(entry.name.lower() for entry in os.scandir(folder) if entry.name.endswith(".dist-info"))
+    return sorted(name for name in names if name.split("-")[0] in LIBRARIES)
