@@ -209,6 +209,17 @@ def test_standing_outputs_need_no_staging(site: Path) -> None:
     assert files(site, manifest=True) == before
 
 
+def test_a_build_that_stages_nothing(site: Path) -> None:
+    """All stands: nothing is read but the manifest. One page less: that one goes."""
+    whole = put(site, ONE)
+    rows = [Staged(path, digest(text.encode()), len(text), f"content/{path}") for path, text in ONE.items()]
+    written = commit(open_staging(site), [], standing=rows)
+    assert (written.written, written.removed, written.unchanged) == ((), (), tuple(sorted(ONE)))
+    assert written.digest == whole.digest
+    written = commit(open_staging(site), [], standing=rows[1:])
+    assert (written.removed, written.unchanged) == (("index.html",), tuple(sorted(ONE))[1:])
+
+
 def test_copies_keep_content_only(site: Path, tmp_path: Path) -> None:
     """A file is copied without its mode and time, in chunks, whatever its size."""
     source = tmp_path / "big.bin"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from kawara.base.digest import digest_value
+from kawara.base.digest import digest
 from kawara.base.problems import Problem, problem
 from kawara.writer.disk import is_file, look
 from kawara.writer.places import MANIFEST, is_tame
@@ -30,7 +31,7 @@ Manifest = Mapping[str, Entry]
 
 def dump(manifest: Manifest) -> bytes:
     """The one form of a manifest: sorted, without times, so that equal sites have equal manifests."""
-    table = {"files": {path: list(entry) for path, entry in manifest.items()}, "version": VERSION}
+    table = {"files": manifest, "version": VERSION}
     return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
 
@@ -43,11 +44,8 @@ def parse(data: bytes) -> dict[str, Entry] | None:
         files = {path: Entry(*row) for path, row in table["files"].items()}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return files if all(map(is_tame, files)) and all(map(_is_text, files.values())) else None
-
-
-def _is_text(entry: Entry) -> bool:
-    return all(isinstance(cell, str) for cell in entry)
+    cells = set(map(type, chain.from_iterable(files.values())))
+    return files if cells <= {str} and all(map(is_tame, files)) else None
 
 
 def read_manifest(output: str, name: str) -> tuple[dict[str, Entry] | None, list[Problem]]:
@@ -67,4 +65,4 @@ def _unreadable(name: str) -> Problem:
 
 def site_digest(manifest: Manifest) -> str:
     """One digest for all files of a site and their places."""
-    return digest_value({path: entry.digest for path, entry in manifest.items()})
+    return digest("\n".join(f"{path}\t{manifest[path].digest}" for path in sorted(manifest)).encode())

@@ -15,11 +15,11 @@ from kawara.base.problems import KawaraError, Problem, in_order, is_blocking, pr
 from kawara.model import Output
 from kawara.writer.clean import clean, remove
 from kawara.writer.decide import Decision, Wish, decide
-from kawara.writer.disk import holds, look, system_errors
+from kawara.writer.disk import holds, is_file, look, system_errors
 from kawara.writer.faults import clashes
 from kawara.writer.journal import Journal, begin, carry_out, recover
 from kawara.writer.lock import lock
-from kawara.writer.manifest import Entry, dump, read_manifest, site_digest
+from kawara.writer.manifest import Entry, Manifest, dump, read_manifest, site_digest
 from kawara.writer.places import MANIFEST
 from kawara.writer.refuse import check_folder
 from kawara.writer.staging import Staged, Staging, discard, open_staging, put, spot, stage
@@ -109,6 +109,9 @@ def _whole(staging: Staging, staged: Sequence[Staged]) -> Written:
 
 def _piecewise(staging: Staging, wish: Wish) -> Written:
     """Decide, and carry out what was decided."""
+    standing = {each.path: Entry(each.digest, each.owner) for each in wish.standing}
+    if not wish.staged and _is_listed(staging, standing):
+        return Written(unchanged=tuple(standing), digest=site_digest(standing))
     before, warnings = read_manifest(staging.output, staging.name)
     decision = decide(staging.output, staging.name, before, wish)
     problems = (*warnings, *in_order(decision.problems))
@@ -143,8 +146,11 @@ def _supply(staging: Staging, decision: Decision) -> None:
 
 
 def _is_done(staging: Staging, decision: Decision) -> bool:
-    """Whether the folder is right to the last byte of its manifest."""
-    if decision.moves or decision.clears or decision.removals:
-        return False
-    file = Path(staging.output, MANIFEST)
-    return not file.is_symlink() and file.is_file() and file.read_bytes() == dump(decision.manifest)
+    """Whether there is nothing to do, not even to the manifest."""
+    return not (decision.moves or decision.clears or decision.removals) and _is_listed(staging, decision.manifest)
+
+
+def _is_listed(staging: Staging, manifest: Manifest) -> bool:
+    """Whether just this is the folder's manifest, to the last byte."""
+    file = f"{staging.output}/{MANIFEST}"
+    return is_file(look(file)) and Path(file).read_bytes() == dump(manifest)
