@@ -64,7 +64,7 @@ def json_feed(page: Page, view: View) -> str:
         "items": [_item(entry, view) for entry in facts["entries"]],
     }
     kept = {key: value for key, value in document.items() if value or key == "items"}
-    return json_text(kept, indent=1)
+    return json_text(kept, spaced=True)
 
 
 def _item(entry: Entry, view: View) -> dict[str, Any]:

@@ -7,10 +7,18 @@ from typing import Any
 
 from kawara.base.text import clean
 
+PLAIN = json.JSONEncoder(ensure_ascii=False)
+"""Made once: making one takes longer than a small document does."""
+SPACED = json.JSONEncoder(ensure_ascii=False, indent=1)
+BY_NUMBER = "\\u00"
+"""How the writer of JSON puts down a control character."""
 
-def json_text(value: Any, indent: int | None = None) -> str:
+
+def json_text(value: Any, *, spaced: bool = False) -> str:
     """The JSON of a plain value, its text as it is read and not by numbers."""
-    return json.dumps(_cleaned(value), ensure_ascii=False, indent=indent)
+    encoder = SPACED if spaced else PLAIN
+    text = encoder.encode(value)
+    return clean(encoder.encode(_cleaned(value)) if BY_NUMBER in text else text)
 
 
 def _cleaned(value: Any) -> Any:
