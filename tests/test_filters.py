@@ -274,7 +274,7 @@ def test_every_word_is_used_and_every_used_word_is_there(tmp_path: Path) -> None
     """A word nobody prints is a burden on translators; one that is missing breaks a page."""
     sources = [file.read_text("utf-8") for file in REPOSITORY.glob("templates/*.*")]
     sources.append((REPOSITORY / "src/kawara/renderer/renderer.py").read_text("utf-8"))
-    used = {name for text in sources for name in re.findall(r"""(?:\bt|_words\(page, view\))\("(\w+)"[,)]""", text)}
+    used = {name for text in sources for name in re.findall(r"""(?:\bt|translator\(page, view\))\("(\w+)"[,)]""", text)}
     kinds = {"archive", "categories", "tags", "authors", "series"}
     computed = kinds | {f"of_{kind}" for kind in kinds - {"archive"}} | {"previous_part", "next_part"}
     words = words_of(roots_of(tmp_path, REPOSITORY), "en", "en").texts

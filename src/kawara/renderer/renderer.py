@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import Any
 
 from markupsafe import Markup
 
 from kawara.base.text import clean
 from kawara.model import Body, Heading, Page, Post
 from kawara.renderer.body import Shown, fill, image_url
-from kawara.renderer.faces import Alternate, FeedLink, Head, PageFace, SiteFace
+from kawara.renderer.context import Context, context_of, translator
+from kawara.renderer.faces import Alternate
 from kawara.renderer.feeds import WHOLE_SITE, feed, json_feed
-from kawara.renderer.filters import direction, join
-from kawara.renderer.head import About, head_of
-from kawara.renderer.strings import Translator
 from kawara.renderer.templates import Templates
 from kawara.renderer.view import View
 from kawara.site.sitemap import Address
@@ -25,8 +21,6 @@ HEADINGS_FOR_TOC = 3
 TOC_LEVELS = (2, 3)
 WHOLE_ARCHIVE = 300
 """Up to so many posts the archive lists each; beyond, it lists the years, so that no page grows without end."""
-
-Context = dict[str, Any]
 
 NOTHING: Context = {
     "post": None,
@@ -90,7 +84,7 @@ def standalone(page: Page, view: View) -> Context:
         "toc": toc_of(post, body),
         "alternates": _alternates(post, translations, view),
     }
-    context = _context(page, view, post.title, image_url(post, shown), post, **fields)
+    context = context_of(page, view, post.title, image_url(post, shown), post, **fields)
     return context | {"post": post, "translations": translations, "posts": _posts_beside(page, view)}
 
 
@@ -123,21 +117,21 @@ def listing_page(page: Page, view: View) -> Context:
     key = (listing.kind, listing.key, page.edition)
     term = view.ask("term", *key) if listing.key and listing.kind != "year" else None
     title = term.name if term else view.ask("setting", "title") if listing.kind == "home" else ""
-    context = _context(page, view, title or _words(page, view)("year", year=listing.key))
+    context = context_of(page, view, title or translator(page, view)("year", year=listing.key))
     return context | {"term": term, "posts": view.ask("block", *key, listing.number)}
 
 
 def terms_page(page: Page, view: View) -> Context:
     """All terms of one kind."""
     kind = page.listing.kind if page.listing else "tags"
-    return _context(page, view, _words(page, view)(kind)) | {"terms": view.ask("terms", kind, page.edition)}
+    return context_of(page, view, translator(page, view)(kind)) | {"terms": view.ask("terms", kind, page.edition)}
 
 
 def archive(page: Page, view: View) -> Context:
     """All posts by year; the years alone when there are many posts."""
     total = sum(count for _, count in view.ask("years", page.edition))
     posts = view.ask("posts", "home", "", page.edition) if total <= WHOLE_ARCHIVE else ()
-    return _context(page, view, _words(page, view)("archive")) | {"posts": posts}
+    return context_of(page, view, translator(page, view)("archive")) | {"posts": posts}
 
 
 # --- pages for machines, and for the lost ------------------------------------------------------------------------------
@@ -145,34 +139,34 @@ def archive(page: Page, view: View) -> Context:
 
 def not_found(page: Page, view: View) -> Context:
     """404.html: no search engine should keep it."""
-    return _context(page, view, _words(page, view)("not_found"))
+    return context_of(page, view, translator(page, view)("not_found"))
 
 
 def redirect(page: Page, view: View) -> Context:
     """A page that only leads elsewhere."""
-    return _context(page, view, _words(page, view)("moved"))
+    return context_of(page, view, translator(page, view)("moved"))
 
 
 def atom(page: Page, view: View) -> Context:
     """An Atom feed."""
-    return _context(page, view) | feed(page, view)
+    return context_of(page, view) | feed(page, view)
 
 
 def sitemap(page: Page, view: View) -> Context:
     """One sitemap, or the part of it whose number is the page's target."""
     part = int(page.target or 1)
-    return _context(page, view, sitemap=view.ask("sitemap", part))
+    return context_of(page, view, sitemap=view.ask("sitemap", part))
 
 
 def sitemap_index(page: Page, view: View) -> Context:
     """The list of the sitemaps, where there are several."""
     urls = (view.ask("setting", "base") + f"sitemap-{number}.xml" for number in range(1, int(page.target) + 1))
-    return _context(page, view, sitemap=tuple(map(Address, urls)))
+    return context_of(page, view, sitemap=tuple(map(Address, urls)))
 
 
 def bare(page: Page, view: View) -> Context:
     """A page that needs nothing but `site` and `page`."""
-    return _context(page, view)
+    return context_of(page, view)
 
 
 KINDS: dict[str, Callable[[Page, View], Context]] = {
@@ -194,91 +188,3 @@ KINDS: dict[str, Callable[[Page, View], Context]] = {
 
 WITHOUT_TEMPLATE: dict[str, Callable[[Page, View], str]] = {"jsonfeed": json_feed}
 """Kind of page → its text: for formats that a writer of their own keeps valid."""
-
-UNLISTED = ("notfound", "redirect")
-"""Kinds that no search engine should keep."""
-
-
-# --- what every page has -----------------------------------------------------------------------------------------------
-
-
-def _context(
-    page: Page, view: View, title: str = "", image: str = "", post: Post | None = None, **fields: Any
-) -> Context:
-    """`site`, `page`, `t` and `asset`; `fields` are those of `page` that its kind adds."""
-    origin, lang = view.ask("setting", "origin"), _lang(page, view)
-    face = PageFace(
-        kind=page.kind,
-        url=page.url,
-        absolute_url=origin + page.url,
-        lang=lang,
-        dir=direction(lang),
-        edition=page.edition,
-        origin=origin,
-        base=view.ask("setting", "base"),
-        title=title,
-        number=page.listing.number if page.listing else 0,
-        listing=page.listing,
-        target=page.target,
-        head=_head(page, view, title, image, post),
-        feeds=_feeds(page, view),
-        **fields,
-    )
-    return {
-        "site": SiteFace(view, page.edition),
-        "page": face,
-        "t": _words(page, view),
-        "asset": partial(view.ask, "asset"),
-    }
-
-
-def _lang(page: Page, view: View) -> str:
-    return page.lang or str(view.ask("setting", "language"))
-
-
-def _words(page: Page, view: View) -> Translator:
-    """`t`. A language without words of its own is told by the pages that need them."""
-    words = view.ask("strings", _lang(page, view))
-    view.problems.extend(words.problems)
-    return Translator(words.texts)
-
-
-def _head(page: Page, view: View, title: str, image: str, post: Post | None) -> Head:
-    origin = view.ask("setting", "origin")
-    about = About(
-        title=title,
-        site_title=view.ask("setting", "title"),
-        description=(post.description or post.excerpt if post else "") or view.ask("setting", "description"),
-        url="" if page.kind in UNLISTED or _is_hidden(post, view) else origin + page.url,
-        lang=_lang(page, view),
-        post=post if page.kind == "post" else None,
-        image=join(origin, image) if image else "",
-        authors=_authors(post, view, origin) if post else (),
-    )
-    return head_of(about)
-
-
-def _is_hidden(post: Post | None, view: View) -> bool:
-    return (post is not None and post.extra.get("noindex") is True) or view.ask("is_preview")
-
-
-def _authors(post: Post, view: View, origin: str) -> tuple[dict[str, str], ...]:
-    """The post's own authors, each with the whole URL of their page; else the site's."""
-    site_author = view.ask("setting", "author")
-    own = ({"name": term.name} | ({"url": origin + term.url} if term.url else {}) for term in post.authors)
-    return tuple(own) or (({"name": site_author},) if site_author else ())
-
-
-def _feeds(page: Page, view: View) -> tuple[FeedLink, ...]:
-    """The feeds of the site, and before them those of the term the page is about."""
-    listing = page.listing
-    has_own = listing is not None and listing.key and listing.kind in view.ask("setting", "feeds").terms
-    places = [(listing.kind, listing.key)] if listing is not None and has_own else []
-    return tuple(
-        FeedLink(kind, name, view.ask("list_url", list_kind, key, page.edition) + file)
-        for list_kind, key in (*places, ("home", ""))
-        for kind, name, file in FEEDS
-    )
-
-
-FEEDS = (("application/atom+xml", "Atom", "feed.xml"), ("application/feed+json", "JSON Feed", "feed.json"))

@@ -1,0 +1,99 @@
+"""What every page has, whatever its kind: `site`, `page`, `t` and `asset`."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from kawara.model import Page, Post
+from kawara.renderer.faces import FeedLink, Head, PageFace, SiteFace
+from kawara.renderer.filters import direction, join
+from kawara.renderer.head import About, head_of
+from kawara.renderer.strings import Translator
+from kawara.renderer.view import View
+
+Context = dict[str, Any]
+
+FEEDS = (("application/atom+xml", "Atom", "feed.xml"), ("application/feed+json", "JSON Feed", "feed.json"))
+"""Type, title and file below its list of each feed."""
+UNLISTED = ("notfound", "redirect")
+"""Kinds that no search engine should keep."""
+
+
+def context_of(
+    page: Page, view: View, title: str = "", image: str = "", post: Post | None = None, **fields: Any
+) -> Context:
+    """`site`, `page`, `t` and `asset`; `fields` are those of `page` that its kind adds."""
+    origin, lang = view.ask("setting", "origin"), _lang(page, view)
+    face = PageFace(
+        kind=page.kind,
+        url=page.url,
+        absolute_url=origin + page.url,
+        lang=lang,
+        dir=direction(lang),
+        edition=page.edition,
+        origin=origin,
+        base=view.ask("setting", "base"),
+        title=title,
+        number=page.listing.number if page.listing else 0,
+        listing=page.listing,
+        target=page.target,
+        head=_head(page, view, title, image, post),
+        feeds=_feeds(page, view),
+        **fields,
+    )
+    return {
+        "site": SiteFace(view, page.edition),
+        "page": face,
+        "t": translator(page, view),
+        "asset": partial(view.ask, "asset"),
+    }
+
+
+def _lang(page: Page, view: View) -> str:
+    return page.lang or str(view.ask("setting", "language"))
+
+
+def translator(page: Page, view: View) -> Translator:
+    """`t`. A language without words of its own is told by the pages that need them."""
+    words = view.ask("strings", _lang(page, view))
+    view.problems.extend(words.problems)
+    return Translator(words.texts)
+
+
+def _head(page: Page, view: View, title: str, image: str, post: Post | None) -> Head:
+    origin = view.ask("setting", "origin")
+    about = About(
+        title=title,
+        site_title=view.ask("setting", "title"),
+        description=(post.description or post.excerpt if post else "") or view.ask("setting", "description"),
+        url="" if page.kind in UNLISTED or _is_hidden(post, view) else origin + page.url,
+        lang=_lang(page, view),
+        post=post if page.kind == "post" else None,
+        image=join(origin, image) if image else "",
+        authors=_authors(post, view, origin) if post else (),
+    )
+    return head_of(about)
+
+
+def _is_hidden(post: Post | None, view: View) -> bool:
+    return (post is not None and post.extra.get("noindex") is True) or view.ask("is_preview")
+
+
+def _authors(post: Post, view: View, origin: str) -> tuple[dict[str, str], ...]:
+    """The post's own authors, each with the whole URL of their page; else the site's."""
+    site_author = view.ask("setting", "author")
+    own = ({"name": term.name} | ({"url": origin + term.url} if term.url else {}) for term in post.authors)
+    return tuple(own) or (({"name": site_author},) if site_author else ())
+
+
+def _feeds(page: Page, view: View) -> tuple[FeedLink, ...]:
+    """The feeds of the site, and before them those of the term the page is about."""
+    listing = page.listing
+    has_own = listing is not None and listing.key and listing.kind in view.ask("setting", "feeds").terms
+    places = [(listing.kind, listing.key)] if listing is not None and has_own else []
+    return tuple(
+        FeedLink(kind, name, view.ask("list_url", list_kind, key, page.edition) + file)
+        for list_kind, key in (*places, ("home", ""))
+        for kind, name, file in FEEDS
+    )
