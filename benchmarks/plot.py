@@ -17,7 +17,7 @@ from results import Results, Size, load
 from table import megabytes, seconds
 from works import WORKS
 
-LABELS, BARS, VALUES = 250, 400, 90
+LABELS, BARS, VALUES = 290, 360, 90
 """Widths of the three columns, in pixels."""
 LINE, TOP, BOTTOM = 26, 44, 12
 
