@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import REPOSITORY
-from kawara.base.problems import RULES, Rule
+from kawara.base.rules import RULES, Rule
 from kawara.base.urls import PLACEHOLDERS, STYLES
 from kawara.config import Config, Feeds, Pagination, Taxonomy
 from kawara.loader.fields import FIELDS

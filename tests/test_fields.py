@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawara.base.problems import RULES, Problem
+from kawara.base.problems import Problem
+from kawara.base.rules import RULES
 from kawara.config import Config
 from kawara.loader.fields import DECISIVE, FIELDS, Fields, nearest, read
 from kawara.loader.front_matter import split

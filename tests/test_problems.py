@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kawara.base.problems import (
-    RULES,
     KawaraError,
     Problem,
     cells,
@@ -24,6 +23,7 @@ from kawara.base.problems import (
     visible,
     with_severities,
 )
+from kawara.base.rules import RULES
 
 LATE = problem(
     "date",
@@ -56,7 +56,7 @@ def test_a_problem_for_people() -> None:
 )
 def test_only_what_is_known_of_the_place_is_told(place: dict[str, str | int], line: str) -> None:
     """No `:0:0` for a whole file, no path where there is none; and no excerpt."""
-    found = problem("date", text="x", **place)  # type: ignore[arg-type]
+    found = Problem("date", text="x", **place)  # type: ignore[arg-type]
     assert render_text([found]) == line == one_line(found)
 
 
@@ -79,7 +79,7 @@ def test_the_caret_stands_under_the_column(source: str, column: int, caret: str)
 def test_a_long_line_is_shown_around_its_column() -> None:
     """A paragraph on one line does not fill the terminal, and the caret still points at the character."""
     source = "あ" * 500 + "X" + "あ" * 500
-    found = problem("link", "a.md", "x", line=1, column=501, source=source)
+    found = Problem("link", "a.md", "x", line=1, column=501, source=source)
     _, excerpt, caret = render_text([found]).splitlines()
     assert len(excerpt) < 120
     assert cells(excerpt[: excerpt.index("X")]) == caret.index("^")
@@ -126,6 +126,13 @@ def test_content_cannot_steer_the_terminal(text: str, source: str, column: int) 
     assert shown.encode()
 
 
+@pytest.mark.parametrize("code", RULES)
+def test_no_problem_is_without_a_mend(code: str) -> None:
+    """One that brings no hint of its own has that of its code."""
+    assert problem(code, "a.md", "x", hint="").hint == RULES[code].mend != ""
+    assert problem(code, "a.md", "x", hint="do this").hint == "do this"
+
+
 def test_json_has_the_fields_machines_are_promised() -> None:
     """In this order, and nothing else."""
     (fields,) = json.loads(render_json([LATE]))
@@ -141,8 +148,11 @@ def test_json_has_the_fields_machines_are_promised() -> None:
             LATE,
             "::error file=content/posts/a.md,line=3,col=7,title=date::'tomorrow' is not a date%0Ahelp: write it as 2026-11-23",
         ),
-        (problem("title", "", "no: title, 100%\nnone"), "::notice title=title::no: title, 100%25%0Anone"),
-        (problem("key", "a,b:c%.md", "x"), "::warning file=a%2Cb%3Ac%25.md,title=key::x"),
+        (
+            Problem("title", "", "no: title, 100%\nnone", severity="note"),
+            "::notice title=title::no: title, 100%25%0Anone",
+        ),
+        (Problem("key", "a,b:c%.md", "x", severity="warning"), "::warning file=a%2Cb%3Ac%25.md,title=key::x"),
     ],
     ids=["whole", "message", "property"],
 )

@@ -26,6 +26,7 @@ DEEPEST = 50
 Place = tuple[int, int, str]
 """Line and column, both 1-based, and the line itself: what a problem needs to point."""
 NOWHERE: Place = (0, 0, "")
+NOT_READ = " in YAML, and kawara reads none"
 
 
 class Value(NamedTuple):
@@ -60,7 +61,8 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Value | None, list
     `yaml`, `duplicate-key`, `nul`, `control`.
     """
     if len(text) > LONGEST:
-        return None, [problem("yaml", path, f"longer than {LONGEST // 1024} KiB", line=first_line)]
+        hint = "put what is long into the text below, or into a file of its own"
+        return None, [problem("yaml", path, f"longer than {LONGEST // 1024} KiB", line=first_line, hint=hint)]
     reading = _Reading(path, first_line, text.split("\n"))
     try:
         return _document(reading, _printable(text, reading)), reading.problems
@@ -141,20 +143,28 @@ def _document(reading: _Reading, text: str) -> Value | None:
 def _value(reading: _Reading, event: Any, depth: int, key: Place = NOWHERE) -> Value:
     """The value that begins with an event."""
     if event.anchor or getattr(event, "tag", None):
-        reading.problems.append(_special(reading, event))
+        _refuse(reading, event)
     if depth > DEEPEST:
         place = reading.place(event.start_mark)
-        raise KawaraError(reading.fault("yaml", place, f"more than {DEEPEST} collections within each other"))
+        text = f"more than {DEEPEST} collections within each other"
+        raise KawaraError(reading.fault("yaml", place, text, "put a text with brackets in it in quotes"))
     return _READERS[event.__class__.__name__](reading, event, depth, key)
 
 
-def _special(reading: _Reading, event: Any) -> Problem:
-    """Why an alias, an anchor or a tag is refused: most often, it was meant as text."""
-    line, column, source = reading.place(event.start_mark)
-    word = source[column - 1 :].split(" ")[0]
+_WORD = re.compile(r"[^\s,\[\]{}]*")
+
+
+def _refuse(reading: _Reading, event: Any) -> None:
+    """Tell why an alias, an anchor or a tag is refused, once a line: most often, it was meant as text."""
+    at = line, column, source = reading.place(event.start_mark)
+    if any(told.line == line and told.text.endswith(NOT_READ) for told in reading.problems):
+        return
+    rest = source[column - 1 :].strip()
+    word = _WORD.match(rest)[0]  # type: ignore[index]  # it matches anything, if only the empty text
     kind = {"*": "an alias", "&": "an anchor"}.get(word[:1], "a tag")
-    hint = f"for text, write {quoted(source[column - 1 :].strip())}"
-    return reading.fault("yaml", (line, column, source), f"'{word}' is {kind} in YAML, and kawara reads none", hint)
+    is_inner = any(bracket in source[: column - 1] for bracket in "[{")
+    hint = f"for text, write {quoted(word if is_inner else rest)}"
+    reading.problems.append(reading.fault("yaml", at, f"'{word}' is {kind}{NOT_READ}", hint))
 
 
 def _alias(reading: _Reading, event: Any, _depth: int, key: Place) -> Value:

@@ -2,7 +2,7 @@
 
 A :class:`Problem` says where, what and how to mend it. Stages return problems beside their results, so that all faults of
 all files come out of one run; only where nothing can be returned at all is :class:`KawaraError` raised. Every code stands in
-:data:`RULES`, which alone decides how severe it is and whether it stops publication.
+:data:`kawara.base.rules.RULES`, which alone decides how severe it is and whether it stops publication.
 """
 
 from __future__ import annotations
@@ -11,23 +11,8 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
-Severity = Literal["error", "warning", "note"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a problem code means for the build."""
-
-    title: str
-    """What the code covers, in a few words."""
-    severity: Severity = "error"
-    """Default severity; `check.severity` in kawara.yml overrides it."""
-    blocking: bool = False
-    """An error of this code stops publication."""
-    usage: bool = False
-    """An error of this code ends with exit status 2: the command or the configuration is at fault, not the content."""
+from kawara.base.rules import RULES, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +32,7 @@ class Problem:
     source: str = ""
     """The line itself, for the excerpt."""
     hint: str = ""
-    """How to mend it; empty when there is nothing to say."""
+    """How to mend it."""
     severity: Severity = "error"
 
 
@@ -59,51 +44,9 @@ class KawaraError(Exception):
         self.problems = problems
 
 
-RULES: dict[str, Rule] = {
-    "encoding": Rule("the file is not UTF-8", blocking=True),
-    "nul": Rule("a NUL character in the text", blocking=True),
-    "control": Rule("a control character, left out of what is written", "warning"),
-    "front-matter": Rule("front matter that cannot be found, closed or read as a mapping", blocking=True),
-    "yaml": Rule("front matter or settings that are not YAML", blocking=True),
-    "toml": Rule("front matter that is not TOML", blocking=True),
-    "duplicate-key": Rule("a key given twice", blocking=True),
-    "near-miss": Rule("a key that decides publication, misspelt", blocking=True),
-    "key": Rule("an unknown key close to a known one", "warning"),
-    "comment": Rule("text after ` #` in a value, which YAML takes for a comment", "warning"),
-    "type": Rule("a value of the wrong kind", blocking=True),
-    "date": Rule("a date that cannot be read", blocking=True),
-    "undated": Rule("a post without a date", "warning"),
-    "name-date": Rule("the date in the file name is not that of the front matter", "warning"),
-    "lang": Rule("a language code that is none", blocking=True),
-    "term": Rule("a category, tag, author or series without a usable name", blocking=True),
-    "spelling": Rule("one term written in several ways", "warning"),
-    "title": Rule("a post without a title of its own", "note"),
-    "slug": Rule("a slug, permalink or alias that is no usable path", blocking=True),
-    "outside": Rule("a path or symlink that leaves the project", blocking=True),
-    "read": Rule("a file that cannot be read", blocking=True),
-    "name": Rule("two files whose names are equal after Unicode normalisation", blocking=True),
-    "collision": Rule("two sources for one URL", blocking=True),
-    "series": Rule("two posts at one place in a series", blocking=True),
-    "layout": Rule("a layout for which there is no template", "warning"),
-    "link": Rule("a link to a file that is not there"),
-    "unpublished": Rule("a link from a published post to one that is not", "warning"),
-    "template": Rule("a fault in a template", blocking=True),
-    "strings": Rule("a language in which the theme has no words", "note"),
-    "empty": Rule("a site without a single post", "warning"),
-    "url": Rule("no `url` is set, so feeds and sitemap name localhost", "note"),
-    "config": Rule("a setting that is wrong", blocking=True, usage=True),
-    "output": Rule("an output folder that must not be written to", blocking=True, usage=True),
-    "kept": Rule("a file of the output that was changed since it was written, and stays", "warning"),
-    "manifest": Rule("a list of written files that cannot be read", "warning"),
-    "recovered": Rule("an interrupted build, finished by the next one", "note"),
-    "usage": Rule("a command that cannot be carried out", blocking=True, usage=True),
-    "cache": Rule("a memory of earlier builds that cannot be used", "note"),
-    "worker": Rule("a worker process died", blocking=True),
-}
-
-
 def problem(code: str, path: str, text: str, **place: object) -> Problem:
-    """A problem with the default severity of its code. `place` holds any further field of :class:`Problem`."""
+    """A problem with the severity and, without a hint of its own, the mend of its code. `place`: its further fields."""
+    place["hint"] = place.get("hint") or RULES[code].mend
     return Problem(code, path, text, **{"severity": RULES[code].severity} | place)  # type: ignore[arg-type]
 
 

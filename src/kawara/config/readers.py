@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from kawara.base.forms import language_tag, nearest_language_tag, permalink_fault
-from kawara.base.problems import RULES, Problem, problem
+from kawara.base.problems import Problem, problem
+from kawara.base.rules import RULES
 from kawara.base.text import fold, nfc
 from kawara.base.urls import quote, unquote, unsafe
 from kawara.yamltext import Value, plain

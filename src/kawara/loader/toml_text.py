@@ -24,7 +24,8 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Value | None, list
     import tomllib  # noqa: PLC0415 - few blogs use it, and it costs as much as a dozen posts
 
     if len(text) > LONGEST:
-        return None, [problem("toml", path, f"longer than {LONGEST // 1024} KiB", line=first_line)]
+        hint = "put what is long into the text below, or into a file of its own"
+        return None, [problem("toml", path, f"longer than {LONGEST // 1024} KiB", line=first_line, hint=hint)]
     lines = text.split("\n")
     try:
         data = tomllib.loads(text, parse_float=Decimal)
@@ -98,6 +99,14 @@ def _fault(error: Exception, path: str, first_line: int, lines: Sequence[str]) -
     text = (found[1] if found else str(error).removesuffix(" (at end of document)")).rstrip(".")
     line, column = (int(found[2]), int(found[3])) if found else (len(lines), 0)
     source = lines[line - 1] if 0 < line <= len(lines) else ""
-    hint = "text stands in quotes in TOML" if text == "Invalid value" else ""
+    said, hint = _SAID.get(text, (text[:1].lower() + text[1:], ""))
     place = {"line": line + first_line - 1, "column": column, "source": source}
-    return problem("toml", path, text[:1].lower() + text[1:], hint=hint, **place)
+    return problem("toml", path, said, hint=hint, **place)
+
+
+_SAID = {
+    "Invalid value": ("a value that TOML does not know", "text stands in quotes in TOML"),
+    "Cannot overwrite a value": ("a key is given twice", "keep one"),
+    "Invalid date or datetime": ("a day or a time that does not exist", "write it as 2026-11-23"),
+}
+"""The reader's words → what to say instead, and the mend."""

@@ -1,0 +1,143 @@
+"""The table of problem codes: what each covers, how severe it is, whether it stops publication, and how it is mended.
+
+A site may choose another severity (`check.severity`); what stops publication is decided here alone. Each row has an entry in
+`docs/problems.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a problem code means for the build."""
+
+    title: str
+    """What the code covers, in a few words."""
+    severity: Severity = "error"
+    """Default severity; `check.severity` in kawara.yml overrides it."""
+    blocking: bool = False
+    """An error of this code stops publication."""
+    usage: bool = False
+    """An error of this code ends with exit status 2: the command or the configuration is at fault, not the content."""
+    mend: str = ""
+    """The hint of problems that bring none of their own: no one is left alone with a fault."""
+
+
+RULES: dict[str, Rule] = {
+    "encoding": Rule("the file is not UTF-8", blocking=True, mend="save it as UTF-8"),
+    "nul": Rule("a NUL character in the text", blocking=True, mend="remove it"),
+    "control": Rule("a control character, left out of what is written", "warning", mend="remove it"),
+    "front-matter": Rule(
+        "front matter that cannot be found, closed or read as a mapping",
+        blocking=True,
+        mend="write 'key: value' lines between two lines of exactly ---",
+    ),
+    "yaml": Rule(
+        "front matter or settings that are not YAML",
+        blocking=True,
+        mend="write 'key: value', and put a text with signs in it in quotes",
+    ),
+    "toml": Rule("front matter that is not TOML", blocking=True, mend='write key = "value"'),
+    "duplicate-key": Rule("a key given twice", blocking=True, mend="keep one"),
+    "near-miss": Rule(
+        "a key that decides publication, misspelt",
+        blocking=True,
+        mend="correct the key, or give your own field another name",
+    ),
+    "key": Rule(
+        "an unknown key close to a known one", "warning", mend="correct the key, or give your own field another name"
+    ),
+    "comment": Rule(
+        "text after ` #` in a value, which YAML takes for a comment", "warning", mend="put the value in quotes"
+    ),
+    "type": Rule(
+        "a value of the wrong kind", blocking=True, mend="the manual lists what each key wants, under «Writing»"
+    ),
+    "date": Rule("a date that cannot be read", blocking=True, mend="write it as 2026-11-23"),
+    "undated": Rule("a post without a date", "warning", mend="write date: in the front matter, as 2026-11-23"),
+    "name-date": Rule(
+        "the date in the file name is not that of the front matter",
+        "warning",
+        mend="rename the file, or change the date",
+    ),
+    "lang": Rule("a language code that is none", blocking=True, mend="write such as lang: ja"),
+    "term": Rule(
+        "a category, tag, author or series without a usable name",
+        blocking=True,
+        mend="give it a name with a letter or digit in it, or take it out",
+    ),
+    "spelling": Rule("one term written in several ways", "warning", mend="write it in one way"),
+    "title": Rule("a post without a title of its own", "note", mend="write title: in the front matter"),
+    "slug": Rule(
+        "a slug, permalink or alias that is no usable path",
+        blocking=True,
+        mend="give it a `slug` of letters, digits and hyphens",
+    ),
+    "outside": Rule(
+        "a path or symlink that leaves the project",
+        blocking=True,
+        mend="put the file into the project, or correct the path",
+    ),
+    "read": Rule(
+        "a file that cannot be read",
+        blocking=True,
+        mend="look at its permissions and at whether it is still there, and build again",
+    ),
+    "name": Rule(
+        "two files whose names are equal after Unicode normalisation", blocking=True, mend="rename one of them"
+    ),
+    "collision": Rule("two sources for one URL", blocking=True, mend="give one of them another `slug` or `permalink`"),
+    "series": Rule("two posts at one place in a series", blocking=True, mend="give one of them another `part`"),
+    "layout": Rule(
+        "a layout for which there is no template", "warning", mend="correct the name, or write such a template"
+    ),
+    "link": Rule(
+        "a link to a file that is not there", mend="correct the path; it is relative to the file it stands in"
+    ),
+    "unpublished": Rule(
+        "a link from a published post to one that is not", "warning", mend="publish the other, or take the link out"
+    ),
+    "template": Rule(
+        "a fault in a template", blocking=True, mend="the manual lists what a template may use, under «Templates»"
+    ),
+    "strings": Rule("a language in which the theme has no words", "note", mend="write them into templates/strings/"),
+    "empty": Rule("a site without a single post", "warning", mend="put a Markdown file into content/posts/"),
+    "url": Rule(
+        "no `url` is set, so feeds and sitemap name localhost",
+        "note",
+        mend="set `url` in kawara.yml to the address at which the site will live",
+    ),
+    "config": Rule(
+        "a setting that is wrong",
+        blocking=True,
+        usage=True,
+        mend="the manual lists every setting, under «Configuration»",
+    ),
+    "output": Rule(
+        "an output folder that must not be written to",
+        blocking=True,
+        usage=True,
+        mend="name another folder, such as --output _site",
+    ),
+    "kept": Rule(
+        "a file of the output that was changed since it was written, and stays",
+        "warning",
+        mend="remove it yourself, if it is not wanted",
+    ),
+    "manifest": Rule(
+        "a list of written files that cannot be read", "warning", mend="empty the folder, or build once with --adopt"
+    ),
+    "recovered": Rule("an interrupted build, finished by the next one", "note", mend="nothing is left to do"),
+    "usage": Rule("a command that cannot be carried out", blocking=True, usage=True, mend="kawara --help tells how"),
+    "cache": Rule(
+        "a memory of earlier builds that cannot be used",
+        "note",
+        mend="nothing is lost: it only takes longer; if it happens again, remove .kawara/",
+    ),
+    "worker": Rule("a worker process died", blocking=True, mend="build with --jobs 1"),
+}
