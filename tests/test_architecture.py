@@ -86,7 +86,11 @@ def functions(module: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctio
 def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """Lines of a function without its docstring."""
     body = function.body
-    if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and isinstance(body[0].value.value, str):
+    if (
+        isinstance(body[0], ast.Expr)
+        and isinstance(body[0].value, ast.Constant)
+        and isinstance(body[0].value.value, str)
+    ):
         body = body[1:]
     return (function.end_lineno or 0) - body[0].lineno + 2 if body else 1
 
@@ -160,7 +164,13 @@ def test_only_three_rooms_write_and_only_one_prints(file: Path) -> None:
 
 def opens_for_writing(call: ast.Call) -> bool:
     """Whether the call is `open` with a writing mode, or `write_text`, `write_bytes`."""
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id if isinstance(call.func, ast.Name) else ""
+    name = (
+        call.func.attr
+        if isinstance(call.func, ast.Attribute)
+        else call.func.id
+        if isinstance(call.func, ast.Name)
+        else ""
+    )
     modes = [a.value for a in [*call.args[:2], *(k.value for k in call.keywords)] if isinstance(a, ast.Constant)]
     return name in {"write_text", "write_bytes"} or (
         name == "open" and any(isinstance(m, str) and set(m) & set("wax+") and len(m) <= 3 for m in modes)

@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 
 from kawara.base.digest import digest_value
 from kawara.config import Config, Pagination
-from kawara.model import Loaded, Post
+from kawara.model import Left, Loaded, Post
 from kawara.site.ids import entry_id, feed_id
 from kawara.site.plan import plan
-from kawara.site.published import Left
 from kawara.site.site import Site, assemble
 from kawara.site.sitemap import addresses
 from making import NOW, a_page, a_post, a_site, assembled, day

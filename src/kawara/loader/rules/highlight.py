@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from pygments.formatters.html import HtmlFormatter
     from pygments.lexer import Lexer
 
 PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none"})
@@ -28,9 +29,16 @@ def coloured(language: str, code: str) -> str:
     if lexer is None:
         return ""
     from pygments import highlight as colour  # noqa: PLC0415  see the head of this file
-    from pygments.formatters.html import HtmlFormatter  # noqa: PLC0415
 
-    return cast("str", colour(code, lexer, HtmlFormatter(nowrap=True)))
+    return cast("str", colour(code, lexer, formatter()))
+
+
+@cache
+def formatter() -> HtmlFormatter[str]:
+    """Pygments' formatter, made once: making one costs as much as a block of code."""
+    from pygments.formatters.html import HtmlFormatter  # noqa: PLC0415  see the head of this file
+
+    return HtmlFormatter(nowrap=True)
 
 
 @cache
