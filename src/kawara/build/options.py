@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -40,6 +40,16 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why pages were made again, in sentences without a stop."""
+
+    every: str = ""
+    """The one reason for all pages; empty when each has its own."""
+    pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Output path → reasons, for pages that were made again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What one build did."""
 
@@ -58,6 +68,8 @@ class Report:
     seconds: tuple[tuple[str, float], ...] = ()
     site_digest: str = ""
     problems: tuple[Problem, ...] = ()
+    made: tuple[str, ...] = ()
+    """Paths of the outputs that were rendered, copies not among them. No part of the JSON."""
 
     @property
     def drafts(self) -> int:
