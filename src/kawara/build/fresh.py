@@ -10,6 +10,7 @@ import time
 from array import array
 from pathlib import Path
 
+from kawara.base.problems import is_blocking
 from kawara.build.options import Options, Report
 from kawara.build.recall import CACHE, Memory, Seen, file_of, key_of, name_in, replayed
 from kawara.memory.cache import CacheError, existing_cache
@@ -24,12 +25,13 @@ def unchanged(root: Path, options: Options) -> Report | None:
     if cache is None:
         return None
     try:
-        memory = Memory(cache, key_of(options))
+        memory = Memory(cache, key_of(root, options))
         seen = memory.seen()
         if seen is None or not is_current(seen, options) or not files_are_same(root, memory, seen):
             return None
-        return replayed(seen.report, [("scan", time.perf_counter() - start)])
-    except (CacheError, OSError, LookupError, TypeError, ValueError):
+        done = replayed(seen.report, [("scan", time.perf_counter() - start)])
+        return done if options.keep_going or not any(map(is_blocking, done.problems)) else None
+    except (CacheError, OSError, LookupError, TypeError, ValueError, AttributeError):
         return None
     finally:
         cache.close()
@@ -57,7 +59,9 @@ def files_are_same(root: Path, memory: Memory, seen: Seen) -> bool:
     ]
     if None in new:
         return False
-    changed = [(kind, encode(files)) for kind, files in zip(("sources", "outputs"), new, strict=True) if files]
+    changed = [
+        (kind, encode(files)) for kind, files in zip(("sources", "outputs"), new, strict=True) if files and files.names
+    ]
     if changed:
         memory.cache.keep((f"{kind}:{memory.key}", data) for kind, data in changed)
     return True

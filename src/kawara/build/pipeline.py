@@ -94,7 +94,7 @@ def opened(run: Run) -> Iterator[Memory]:
     """The memory of this output. Where none can be kept, or none is wanted, one that lasts as long as the build."""
     with tempfile.TemporaryDirectory(prefix="kawara-") as scratch:
         cache = kept_cache(run) if run.options.cache else None
-        memory = Memory(cache or open_cache(Path(scratch, "cache.sqlite3"))[0], key_of(run.options))
+        memory = Memory(cache or open_cache(Path(scratch, "cache.sqlite3"))[0], key_of(run.root, run.options))
         try:
             yield memory
         finally:

@@ -127,9 +127,10 @@ class Memory:
             return None
 
 
-def key_of(options: Options) -> str:
+def key_of(root: Path, options: Options) -> str:
     """What tells one output from another: its folder, and the flags that change content."""
-    return digest_value([str(options.output or ""), options.drafts, options.future, options.base_url or ""])
+    folder = name_in(str(root), str(options.output.absolute())) if options.output else ""
+    return digest_value([folder, options.drafts, options.future, options.base_url or ""])
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +187,16 @@ def dumped(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
+PASSING = frozenset({"cache", "kept", "manifest", "recovered"})
+"""Codes of what is over once it has been said: the next build has nothing of the kind to say."""
+
+
 def plain_report(report: Report) -> dict[str, Any]:
     """A report as plain values."""
     left = [[one.path, one.reason, one.when and one.when.isoformat()] for one in report.left]
-    return {**asdict(replace(report, left=(), problems=())), "left": left, "problems": plain_problems(report.problems)}
+    lasting = [fault for fault in report.problems if fault.code not in PASSING]
+    bare = asdict(replace(report, left=(), problems=(), made=()))
+    return {**bare, "left": left, "problems": plain_problems(lasting), "made": ()}
 
 
 def replayed(plain: Mapping[str, Any], seconds: Iterable[tuple[str, float]]) -> Report:

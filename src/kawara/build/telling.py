@@ -19,9 +19,10 @@ from kawara.build.run import Run
 from kawara.build.settings import output_folder
 from kawara.build.sight import Sight
 from kawara.build.work import Made
-from kawara.memory.files import COARSEST, Files, stat_of
+from kawara.memory.files import COARSEST, Files, digest_of, stat_of
 from kawara.memory.trace import Question, record
-from kawara.writer.staging import Staging
+from kawara.writer.places import MANIFEST
+from kawara.writer.staging import Staged, Staging
 from kawara.writer.writer import Written
 
 TICK = 10_000_000
@@ -59,6 +60,7 @@ def report(run: Run, outcome: Outcome, staging: Staging) -> Report:
         seconds=tuple(run.seconds),
         site_digest=done.digest,
         problems=tuple(in_order(run.problems)),
+        made=tuple(sorted(one.page for one in outcome.made if one.staged and one.asked)),
     )
 
 
@@ -101,8 +103,12 @@ def turns(run: Run, draft: Draft) -> Iterator[float]:
 
 
 def stood(output: Path, outcome: Outcome) -> Standing:
-    """The outputs as they were put in place. One that vanished at once is left out, and made again next time."""
+    """The outputs as they were put in place, and the list of them, which tells whether others have come or gone.
+
+    One that vanished at once is left out, and made again next time.
+    """
     staged = [*outcome.division.standing, *(one.staged for one in outcome.made if one.staged)]
+    staged.append(Staged(MANIFEST, digest_of(f"{output}/{MANIFEST}"), 0))
     found = [(one, stat) for one in staged if (stat := stat_of(f"{output}/{one.path}"))]
     stats = array("q", (number for _, stat in found for number in stat))
     names, digests = tuple(one.path for one, _ in found), tuple(one.digest for one, _ in found)
