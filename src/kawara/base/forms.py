@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kawara.base.text import brief
 from kawara.base.urls import PLACEHOLDERS, expand, unsafe
 
 _LANGUAGE = re.compile(
@@ -30,10 +31,10 @@ def nearest_language_tag(text: str) -> str:
 def permalink_fault(pattern: str) -> str | None:
     """Why a decoded permalink pattern cannot be used, as a sentence; None when it can."""
     if "://" in pattern:
-        return f"the permalink '{pattern}' is a whole URL, and must be a path"
+        return f"the permalink '{brief(pattern)}' is a whole URL, and must be a path"
     try:
         path = expand(pattern, dict.fromkeys(PLACEHOLDERS, "x"))
     except ValueError as error:
         return str(error)
     reason = unsafe(path)
-    return f"the permalink '{pattern}' {reason}" if reason else None
+    return f"the permalink '{brief(pattern)}' {reason}" if reason else None

@@ -54,6 +54,14 @@ def place_of(text: str, offset: int) -> tuple[int, int, str]:
     return text.count("\n", 0, start) + 1, offset - start + 1, text[start : len(text) if end < 0 else end]
 
 
+LONGEST_QUOTE = 60
+
+
+def brief(text: str) -> str:
+    """A value as a message quotes it: a long one ends in `…`."""
+    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
+
+
 # --- scripts -----------------------------------------------------------------------------------------------------------
 
 _HAN_PAGES = bytes((0x2E, 0x2F, *range(0x34, 0xA0), 0xF9, 0xFA))

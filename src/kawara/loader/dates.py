@@ -11,6 +11,8 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from kawara.base.text import brief
+
 FORMS = (
     "2026-11-23",
     "2026-11-23 09:30",
@@ -52,7 +54,7 @@ def complaint(text: str) -> tuple[str, str]:
     """What to say of a text that :func:`parse_date` refuses: the fault, and how to mend it."""
     if _FORM.fullmatch(_narrow(text)):
         return f"'{text}' names a day or a time that does not exist", f"write it as {FORMS[0]}"
-    return f"'{text}' is not a date", f"write it as {', '.join(FORMS[:-1])} or {FORMS[-1]}"
+    return f"'{brief(text)}' is not a date", f"write it as {', '.join(FORMS[:-1])} or {FORMS[-1]}"
 
 
 def _narrow(text: str) -> str:

@@ -33,7 +33,7 @@ class Fields(NamedTuple):
     values: dict[str, Any]
     """Fields of a Post; one that was not given, or was wrong, is absent. `extra` is always there."""
     places: dict[str, Place]
-    """Where each value stands, by the name of its field; by its own key when it is the author's own."""
+    """Where each value stands, right or wrong, by the name of its field; by its own key when it is the author's own."""
     problems: list[Problem]
 
 
@@ -105,10 +105,13 @@ def read(fields: Mapping[str, Value], source: Source, config: Config) -> Fields:
         if (row := FIELDS.get(key)) is None:
             problems += own_key(key, value, source.path)
             extra[key], places[key] = plain(value), place
-        elif (answer := row.read(value, asker)) is not None:
+            continue
+        told = len(problems)
+        answer = row.read(value, asker)
+        if answer is not None or len(problems) > told:
             places.setdefault(row.name, place)
-            if not _joined(values, row.name, answer):
-                asker.wrong("duplicate-key", value, f"'{key}' gives '{row.name}' a second value", "keep one")
+        if answer is not None and not _joined(values, row.name, answer):
+            asker.wrong("duplicate-key", value, f"'{key}' gives '{row.name}' a second value", "keep one")
     return Fields(values | {"extra": extra}, places, problems)
 
 

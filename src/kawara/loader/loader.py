@@ -123,9 +123,9 @@ def _categories(draught: Draught) -> tuple[Term, ...]:
 
 
 def _doubts(draught: Draught) -> Iterator[Problem]:
-    """What was guessed, and what does not fit together."""
+    """What was guessed, and what does not fit together. A field that is wrong has been told, and is not also missing."""
     path, name, values = draught.source.path, draught.name, draught.values
-    if not values.get("title"):
+    if not values.get("title") and "title" not in draught.places:
         taken = "its first heading" if draught.rendered.heading else "its name"
         yield problem(
             "title",
@@ -137,7 +137,8 @@ def _doubts(draught: Draught) -> Iterator[Problem]:
         yield problem(
             "slug", path, f"the name '{name.name}' leaves nothing for a URL", hint="write slug: in the front matter"
         )
-    if draught.kind == "post" and not draught.date and not (values.get("draft") or name.draft):
+    is_draft = values.get("draft") or name.draft
+    if draught.kind == "post" and not draught.date and not is_draft and "date" not in draught.places:
         hint = "write date: in the front matter, as 2026-11-23"
         yield problem("undated", path, "the post has no date: it is listed last, and in no feed or archive", hint=hint)
     if draught.kind == "page" and name.date and name.at_top and values.get("layout") != "page":

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from kawara.base.forms import language_tag, nearest_language_tag, permalink_fault
 from kawara.base.problems import Problem, problem
-from kawara.base.text import fold, nfc, summarise
+from kawara.base.text import brief, fold, nfc, summarise
 from kawara.base.urls import unquote, unsafe
 from kawara.base.yamlhints import quoted
 from kawara.loader.dates import complaint, parse_date
@@ -147,7 +147,7 @@ def number(value: Value, asker: Asker) -> int | None:
         return ceil(value.data)
     digits = re.match(r"\d+", fold(value.text))
     hint = f"write {asker.key}: {digits[0] if digits else 8}"
-    what = f"'{value.text}' is no number" if value.text else "a number is wanted"
+    what = f"'{brief(value.text)}' is no number" if value.text else "a number is wanted"
     return asker.wrong("type", value, f"{what}{', but text in quotes' if value.quoted else ''}", hint)
 
 
@@ -171,7 +171,7 @@ def slug(value: Value, asker: Asker) -> str | None:
     decoded = unquote(written)
     if reason := ("holds a '/'" if "/" in decoded else unsafe(decoded)):
         hint = "for a whole path, write permalink:" if "/" in decoded else "write it with letters, digits and -"
-        return asker.wrong("slug", value, f"the slug '{written}' {reason}", hint)
+        return asker.wrong("slug", value, f"the slug '{brief(written)}' {reason}", hint)
     return decoded
 
 
@@ -202,7 +202,8 @@ def _alias(value: Value, asker: Asker) -> str | None:
     path = "/" + unquote(written).removeprefix("/")
     reason = "is a whole URL, and must be a path of this site" if "://" in written else unsafe(path)
     if reason:
-        return asker.wrong("slug", value, f"the alias '{written}' {reason}", f"write such as {asker.key}: [/old/path/]")
+        said = f"the alias '{brief(written)}' {reason}"
+        return asker.wrong("slug", value, said, f"write such as {asker.key}: [/old/path/]")
     return path
 
 
