@@ -22,6 +22,7 @@ from kawara.build.loading import desk_of, load_texts
 from kawara.build.options import Options, Report, Tell, silent
 from kawara.build.pressing import answering, placed, press_of, rendered
 from kawara.build.recall import CACHE, Memory, keep, key_of, past_of
+from kawara.build.remarks import remarks
 from kawara.build.run import Run
 from kawara.build.settings import configure, output_folder, shown
 from kawara.build.sight import looked
@@ -69,6 +70,7 @@ def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report
         read = load_texts(run, sources, sight, past, desk)
     with run.stage("site"):
         draft = drafted(run, scanned, read.heads)
+        run.add([] if run.blocked else [*remarks(draft.site)])
         press = press_of(run, draft, memory.cache.path, staging)
         answer = answering(draft, press)
     with run.stage("check"):
