@@ -166,15 +166,12 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Which posts of a list one page shows, and its neighbours."""
+    """Which part of a list one page shows, and its neighbours. Not where that begins, which moves with every new post."""
 
     kind: str
     """`home`, `categories`, `tags`, `authors`, `series` or `year`."""
     key: str = ""
     """The term's key, or the year; empty for `home`."""
-    start: int = 0
-    """Index of its first post in the whole list, newest first."""
-    stop: int = 0
     number: int = 0
     """Number in the URL; 0 for the first page."""
     newer: str = ""

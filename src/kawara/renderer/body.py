@@ -10,6 +10,7 @@ from kawara.base.problems import Problem, problem
 from kawara.base.urls import resolve, unquote
 from kawara.model import Body, Hole, Post
 from kawara.renderer.filters import encoded, join, with_base
+from kawara.renderer.sketches import Mention
 from kawara.renderer.view import View
 
 
@@ -17,7 +18,7 @@ from kawara.renderer.view import View
 class Shown:
     """Where a body is shown: on its own page, or elsewhere, where every reference must be a whole URL."""
 
-    post: Post
+    post: Post | Mention
     view: View
     base: str
     origin: str = ""
@@ -71,7 +72,7 @@ def _broken(hole: Hole, shown: Shown) -> Problem:
 REASONS = {"draft": "a draft", "future": "its date has not come", "expired": "it has expired"}
 
 
-def image_url(post: Post, shown: Shown) -> str:
+def image_url(post: Post | Mention, shown: Shown) -> str:
     """The URL of a post's own image; empty when it has none, or when its file is not there, which is a problem."""
     image = post.image
     if not image or image.startswith("//") or "://" in image:

@@ -71,7 +71,7 @@ def _head(page: Page, view: View, title: str, image: str, post: Post | None) -> 
         lang=_lang(page, view),
         post=post if page.kind == "post" else None,
         image=join(origin, image) if image else "",
-        authors=_authors(post, view, origin) if post else (),
+        authors=_authors(post, view, origin) if post and page.kind == "post" else (),
     )
     return head_of(about)
 
@@ -82,15 +82,17 @@ def _is_hidden(post: Post | None, view: View) -> bool:
 
 def _authors(post: Post, view: View, origin: str) -> tuple[dict[str, str], ...]:
     """The post's own authors, each with the whole URL of their page; else the site's."""
+    if post.authors:
+        own = ({"name": term.name} | ({"url": origin + term.url} if term.url else {}) for term in post.authors)
+        return tuple(own)
     site_author = view.ask("setting", "author")
-    own = ({"name": term.name} | ({"url": origin + term.url} if term.url else {}) for term in post.authors)
-    return tuple(own) or (({"name": site_author},) if site_author else ())
+    return ({"name": site_author},) if site_author else ()
 
 
 def _feeds(page: Page, view: View) -> tuple[FeedLink, ...]:
     """The feeds of the site, and before them those of the term the page is about."""
     listing = page.listing
-    has_own = listing is not None and listing.key and listing.kind in view.ask("setting", "feeds").terms
+    has_own = listing is not None and listing.key and view.ask("has_feeds", listing.kind)
     places = [(listing.kind, listing.key)] if listing is not None and has_own else []
     return tuple(
         FeedLink(kind, name, view.ask("list_url", list_kind, key, page.edition) + file)

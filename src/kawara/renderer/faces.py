@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from kawara.model import Heading, Listing, Post
+from kawara.renderer.sketches import Mention, mentions
 from kawara.renderer.view import MenuItem, View
 from kawara.site.sitemap import Address
 from kawara.site.terms import TermCount
@@ -59,10 +60,9 @@ class SiteFace:
         return menu
 
     @property
-    def posts(self) -> tuple[Post, ...]:
+    def posts(self) -> tuple[Mention, ...]:
         """All posts of this edition, newest first."""
-        posts: tuple[Post, ...] = self._view.ask("posts", "home", "", self._edition)
-        return posts
+        return mentions(self._view.ask("posts", "home", "", self._edition), self._view.ask)
 
     @property
     def pages(self) -> tuple[Post, ...]:
@@ -136,7 +136,7 @@ class Head:
 class Entry:
     """One entry of a feed."""
 
-    post: Post
+    post: Mention
     id: str
     url: str
     html: str

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kawara.model import Listing, Page, Post
+from kawara.model import Listing, Page
 from kawara.renderer.body import Shown, fill, image_url
 from kawara.renderer.faces import Entry
 from kawara.renderer.filters import isodate
 from kawara.renderer.jsontext import json_text
+from kawara.renderer.sketches import Mention, mentions
 from kawara.renderer.view import View
 
 NEVER = "1970-01-01T00:00:00Z"
@@ -27,7 +28,7 @@ def feed(page: Page, view: View) -> dict[str, Any]:
     key = (listing.kind, listing.key, page.edition)
     origin, site_title = view.ask("setting", "origin"), view.ask("setting", "title")
     term = view.ask("term", *key) if listing.key else None
-    entries = [_entry(post, view, origin) for post in view.ask("feed", *key)]
+    entries = [_entry(post, view, origin) for post in mentions(view.ask("feed", *key), view.ask)]
     return {
         "entries": entries,
         "feed_id": view.ask("feed_id", *key),
@@ -38,13 +39,13 @@ def feed(page: Page, view: View) -> dict[str, Any]:
     }
 
 
-def _entry(post: Post, view: View, origin: str) -> Entry:
+def _entry(post: Mention, view: View, origin: str) -> Entry:
     shown = Shown(post, view, view.ask("setting", "base"), origin)
     html = fill(view.ask("body", post.path), shown)
     return Entry(post, view.ask("entry_id", post.path), origin + post.url, html, image_url(post, shown))
 
 
-def _latest(posts: Iterable[Post]) -> str:
+def _latest(posts: Iterable[Mention]) -> str:
     moments = (moment for post in posts if (moment := post.updated or post.date))
     latest = max(moments, key=lambda moment: moment.timestamp(), default=None)
     return isodate(latest) if latest else NEVER

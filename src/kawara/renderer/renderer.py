@@ -12,6 +12,7 @@ from kawara.renderer.body import Shown, fill, image_url
 from kawara.renderer.context import Context, context_of, translator
 from kawara.renderer.faces import Alternate
 from kawara.renderer.feeds import WHOLE_SITE, feed, json_feed
+from kawara.renderer.sketches import Mention, mention, mentions, placed
 from kawara.renderer.templates import Templates
 from kawara.renderer.view import View
 from kawara.site.sitemap import Address
@@ -68,8 +69,8 @@ CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n
 
 def post_page(page: Page, view: View) -> Context:
     """A post: its text, and its place among the others."""
-    newer, older = view.ask("neighbours", page.owner)
-    parts = view.ask("parts", page.owner)
+    newer, older = (mention(link, view.ask) for link in view.ask("neighbours", page.owner))
+    parts = placed(view.ask("parts", page.owner), view.ask)
     return standalone(page, view) | {"newer": newer, "older": older, "parts": parts}
 
 
@@ -77,7 +78,7 @@ def standalone(page: Page, view: View) -> Context:
     """A page of its author's: its text and its versions in other languages."""
     post: Post = view.ask("post", page.owner)
     body: Body = view.ask("body", page.owner)
-    translations = view.ask("translations", page.owner)
+    translations = mentions(view.ask("translations", page.owner), view.ask)
     shown = Shown(post, view, view.ask("setting", "base"))
     fields = {
         "content": Markup(fill(body, shown)),  # noqa: S704 (the loader's HTML; what fills its holes is escaped)
@@ -88,10 +89,11 @@ def standalone(page: Page, view: View) -> Context:
     return context | {"post": post, "translations": translations, "posts": _posts_beside(page, view)}
 
 
-def _posts_beside(page: Page, view: View) -> tuple[Post, ...]:
+def _posts_beside(page: Page, view: View) -> tuple[Mention, ...]:
     """The posts on a page that its author has put where a list would stand: `content/index.md` is still a home page."""
     listing = page.listing
-    return view.ask("block", listing.kind, listing.key, page.edition, listing.number) if listing else ()
+    found = view.ask("block", listing.kind, listing.key, page.edition, listing.number) if listing else ()
+    return mentions(found, view.ask)
 
 
 def toc_of(post: Post, body: Body) -> tuple[Heading, ...]:
@@ -101,11 +103,12 @@ def toc_of(post: Post, body: Body) -> tuple[Heading, ...]:
     return headings if wanted else ()
 
 
-def _alternates(post: Post, translations: tuple[Post, ...], view: View) -> tuple[Alternate, ...]:
+def _alternates(post: Post, translations: tuple[Mention, ...], view: View) -> tuple[Alternate, ...]:
     if not translations:
         return ()
     origin = view.ask("setting", "origin")
-    return tuple(Alternate(version.lang, origin + version.url) for version in (post, *translations))
+    versions: tuple[Post | Mention, ...] = (post, *translations)
+    return tuple(Alternate(version.lang, origin + version.url) for version in versions)
 
 
 # --- lists -------------------------------------------------------------------------------------------------------------
@@ -118,7 +121,8 @@ def listing_page(page: Page, view: View) -> Context:
     term = view.ask("term", *key) if listing.key and listing.kind != "year" else None
     title = term.name if term else view.ask("setting", "title") if listing.kind == "home" else ""
     context = context_of(page, view, title or translator(page, view)("year", year=listing.key))
-    return context | {"term": term, "posts": view.ask("block", *key, listing.number)}
+    found = view.ask("lines", *key) if listing.kind == "year" else view.ask("block", *key, listing.number)
+    return context | {"term": term, "posts": mentions(found, view.ask)}
 
 
 def terms_page(page: Page, view: View) -> Context:
@@ -130,8 +134,8 @@ def terms_page(page: Page, view: View) -> Context:
 def archive(page: Page, view: View) -> Context:
     """All posts by year; the years alone when there are many posts."""
     total = sum(count for _, count in view.ask("years", page.edition))
-    posts = view.ask("posts", "home", "", page.edition) if total <= WHOLE_ARCHIVE else ()
-    return context_of(page, view, translator(page, view)("archive")) | {"posts": posts}
+    lines = view.ask("lines", "home", "", page.edition) if total <= WHOLE_ARCHIVE else ()
+    return context_of(page, view, translator(page, view)("archive")) | {"posts": mentions(lines, view.ask)}
 
 
 # --- pages for machines, and for the lost ------------------------------------------------------------------------------

@@ -142,8 +142,9 @@ class Templates:
                 yield reference
 
     def _part(self, name: str) -> list[str | None]:
+        """Name and text; not the folder, so that a copy of the theme's own changes nothing."""
         read = self._read(name)
-        return [name, *(read[:2] if read else (None, None))]
+        return [name, read[1] if read else None]
 
     def _read(self, name: str) -> tuple[str, str, tuple[str | None, ...]] | None:
         """Name in messages, text and the names of the templates it refers to; None for one that is not there."""

@@ -12,6 +12,7 @@ from jinja2.utils import missing
 
 KINDS = {
     "Post": "a post",
+    "Mention": "a post",
     "Term": "a term",
     "TermCount": "a term with its count",
     "Listing": "a listing",

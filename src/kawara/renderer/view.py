@@ -14,6 +14,7 @@ from typing import Any
 
 from kawara.base.problems import Problem
 from kawara.model import Body, Post
+from kawara.renderer.sketches import Item, Line, Link, Place, Story, sketcher
 from kawara.renderer.templates import Templates
 from kawara.renderer.undefined import nearest
 from kawara.site import sitemap
@@ -25,10 +26,7 @@ from kawara.site.site import Site
 Answers = Mapping[str, Callable[..., Any]]
 """Question → the function that answers it, the same one for every page of a build."""
 
-FORWARDED = (
-    *("posts", "block", "feed", "post", "pages", "terms", "term", "years", "neighbours", "parts", "translations"),
-    *("left", "editions", "is_preview", "setting"),
-)
+FORWARDED = (*("post", "pages", "terms", "term", "years", "left", "editions", "is_preview", "setting"),)
 """Questions the site answers itself."""
 INDEXES = ("categories", "tags", "series")
 """Kinds of term whose index stands in the menu, where the site has such terms. Authors are reached from their posts."""
@@ -85,10 +83,32 @@ def answers(
         "sitemap": lambda number: sitemap.part(site, number),
         "spot": lambda path, key: spot(site.places.get(path, {}), key),
         "entry_id": lambda path: _entry_id(site, path),
+        "has_feeds": lambda kind: kind in site.config.feeds.terms,
         "feed_id": lambda kind, key, edition: feed_id(site.config, kind, key, edition),
         "list_url": lambda kind, key="", edition="": href(site.config.base, list_path(kind, key, edition)),
     }
-    return own | {name: getattr(site, name) for name in FORWARDED}
+    return own | lists_of(site) | {name: getattr(site, name) for name in FORWARDED}
+
+
+def lists_of(site: Site) -> dict[str, Callable[..., Any]]:
+    """The questions about several posts: what they show of each, and nothing more."""
+    link, line, story, item = sketcher(Link), sketcher(Line), sketcher(Story), sketcher(Item)
+
+    def linked(post: Post | None) -> Link | None:
+        return link(post) if post else None
+
+    return {
+        "posts": lambda *key: tuple(map(story, site.posts(*key))),
+        "block": lambda *key: tuple(map(story, site.block(*key))),
+        "lines": lambda *key: tuple(map(line, site.posts(*key))),
+        "feed": lambda *key: tuple(map(item, site.feed(*key))),
+        "neighbours": lambda path: tuple(map(linked, site.neighbours(path))),
+        "translations": lambda path: tuple(map(link, site.translations(path))),
+        "parts": lambda path: tuple(
+            Place(part.term, part.number, part.total, linked(part.previous), linked(part.next))
+            for part in site.parts(path)
+        ),
+    }
 
 
 def _asset(name: str, assets: Mapping[str, str]) -> str:

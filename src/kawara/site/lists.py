@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kawara.base.urls import output_path
 from kawara.model import Listing, Page
-from kawara.site.pagination import newer, numbers, older, span
+from kawara.site.pagination import newer, numbers, older
 from kawara.site.permalinks import href, list_path, numbered
 from kawara.site.site import WHOLE, Key, Site
 from kawara.site.terms import KINDS
@@ -41,8 +41,8 @@ def archives(site: Site) -> Iterator[Page]:
         years = site.years(edition)
         if years:
             yield generated(site, "archive", list_path("archive", "", edition), edition)
-        for year, count in years:
-            listing = Listing("year", str(year), 0, count)
+        for year, _ in years:
+            listing = Listing("year", str(year))
             yield generated(site, "year", list_path("year", str(year), edition), edition, listing)
 
 
@@ -50,7 +50,7 @@ def feeds(site: Site) -> Iterator[Page]:
     """The feeds of each edition, and of each term whose kind has feeds."""
     own = (key for key in sorted(site.table) if key[0] in site.config.feeds.terms)
     for kind, key, edition in (*(("home", "", edition) for edition in site.editions()), *own):
-        listing = Listing(kind, key, 0, len(site.feed(kind, key, edition)))
+        listing = Listing(kind, key)
         for page_kind, name, template in FEEDS:
             yield generated(site, page_kind, list_path(kind, key, edition) + name, edition, listing, template=template)
 
@@ -87,9 +87,8 @@ def _listing(site: Site, key: Key, number: int) -> Listing:
     kind, name, _ = key
     total, settings = len(site.posts(*key)), site.config.pagination
     if kind in WHOLE:
-        return Listing(kind, name, 0, total)
-    start, stop = span(total, number, settings)
+        return Listing(kind, name)
     turns = (newer(total, number, settings), older(total, number, settings))
     path, base = list_path(*key), site.config.base
     urls = ("" if turn is None else href(base, numbered(path, turn)) for turn in turns)
-    return Listing(kind, name, start, stop, number, *urls)
+    return Listing(kind, name, number, *urls)
