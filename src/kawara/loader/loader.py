@@ -81,6 +81,7 @@ def load(source: Source, data: bytes, config: Config) -> Loaded:
         first_line=front.body_line,
         title=values.get("title", ""),
         settings=config.markdown,
+        summarised=not (values.get("excerpt") or values.get("description")),
     )
     draught = Draught(source, config, name, values, places, rendered, parse_date(name.date, config.timezone))
     problems = (*faults, *front.problems, *found, *_doubts(draught))

@@ -6,6 +6,7 @@ page is rendered. Post bodies are text: nothing in them runs.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,7 +25,7 @@ from kawara.loader.rules.heading_ids import heading_ids
 from kawara.loader.rules.highlight import highlight
 from kawara.loader.rules.line_joins import line_joins
 from kawara.loader.rules.links import links
-from kawara.loader.rules.opening import first_heading, summary, without_title
+from kawara.loader.rules.opening import MORE, first_heading, summary, without_title
 from kawara.loader.rules.plain import plain
 from kawara.model import NOTHING, Body, Hole
 
@@ -79,12 +80,13 @@ def render(
     first_line: int = 1,
     title: str = "",
     settings: Mapping[str, Any] = NOTHING,
+    summarised: bool = True,
 ) -> Rendered:
     """A text as HTML with holes. Any text renders; nothing in it is an error here.
 
     `path` is the source's path, against which references are resolved; `stem` the same without language and suffix;
     `first_line` the number of the text's first line in the file. A first heading that repeats the `title` (without one, the
-    first heading is the title) is dropped.
+    first heading is the title) is dropped. Without `summarised` the summary is left empty, for whoever has one already.
     """
     md = parser("gfm-like2", frozenset(name for name in RULES if settings.get(name, True) is not False) | NEEDED)
     document = Document(path, _beside(stem), text.split("\n"), first_line)
@@ -94,7 +96,8 @@ def render(
     shown = without_title(tokens, title or heading)
     html = md.renderer.render(shown, md.options, env)
     body = Body(_pieces(html, document.holes), tuple(document.headings))
-    return Rendered(body, heading, summary(shown, title or heading), _words(shown))
+    short = summary(shown, title or heading, is_marked=MORE.search(text) is not None) if summarised else ""
+    return Rendered(body, heading, short, _words(shown))
 
 
 def render_markdown(text: str, *, preset: str = "blog") -> str:
@@ -113,11 +116,19 @@ def render_markdown(text: str, *, preset: str = "blog") -> str:
 @cache
 def parser(base: str, rules: frozenset[str]) -> MarkdownIt:
     """The library's preset with these rules: made once in a process, as making one costs as much as a short post."""
+    hush()
     md = MarkdownIt(base, OPTIONS.get(base)).disable("linkify")
     for name, add in RULES.items():
         if name in rules:
             add(md)
     return md
+
+
+def hush() -> None:
+    """Silence the library's rules, each of which logs each time it is entered: some 280 calls a post, a twentieth of its time."""
+    for name in list(logging.Logger.manager.loggerDict):
+        if name.startswith("markdown_it."):
+            logging.getLogger(name).disabled = True
 
 
 def _beside(stem: str) -> str:

@@ -37,9 +37,12 @@ def same(one: str, other: str) -> bool:
     return _bare(one) == _bare(other)
 
 
-def summary(tokens: Sequence[Token], title: str) -> str:
-    """Plain text for lists: all before `<!-- more -->`, else the first paragraph that is not the title, cut to size."""
-    marked = _before_more(tokens)
+def summary(tokens: Sequence[Token], title: str, *, is_marked: bool) -> str:
+    """Plain text for lists: all before `<!-- more -->`, else the first paragraph that is not the title, cut to size.
+
+    `is_marked` says whether the text has such a mark at all: few have, and looking for it in every token costs.
+    """
+    marked = _before_more(tokens) if is_marked else None
     if marked is not None:
         return together(text for text in map(plain, marked) if not same(text, title))
     texts = (plain(tokens[i + 1].children or ()) for i, token in enumerate(tokens) if _opens_paragraph(token))

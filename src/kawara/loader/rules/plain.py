@@ -16,6 +16,8 @@ READING = re.compile(r"</?r[tp]\b", re.IGNORECASE)
 
 def plain(tokens: Sequence[Token]) -> str:
     """The text of inline tokens on one line. Images, tags and the readings of ruby are left out."""
+    if len(tokens) == 1 and tokens[0].type == "text":  # most paragraphs of most posts
+        return " ".join(tokens[0].content.split())
     words: list[str] = []
     inside_reading = False
     for index, token in enumerate(tokens):
