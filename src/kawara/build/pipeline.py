@@ -12,11 +12,13 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from kawara.base.problems import in_order, problem
 from kawara.base.theme import theme_folder
 from kawara.build.drafting import drafted, texts
+from kawara.build.explain import explained
 from kawara.build.incremental import divide
 from kawara.build.loading import desk_of, load_texts
 from kawara.build.options import Options, Report, Tell, silent
@@ -32,6 +34,7 @@ from kawara.loader.scan import scan
 from kawara.memory.cache import Cache, CacheError, open_cache
 from kawara.memory.files import digest_of
 from kawara.memory.salt import code_salt
+from kawara.workers import calm
 from kawara.writer.lock import lock
 from kawara.writer.staging import Staging, discard, open_staging
 from kawara.writer.writer import check_folder, recover
@@ -47,7 +50,7 @@ def build(root: Path, options: Options, tell: Tell = silent) -> Report:
     run.add([*found, *check_folder(output, root, config.mounts, name=name)])
     if run.blocked:
         return Report(output=name, problems=tuple(in_order(run.problems)))
-    with lock(output, name=name), opened(run) as memory:
+    with calm(), lock(output, name=name), opened(run) as memory:
         run.add(recover(output, name=name))
         staging = open_staging(output, name=name)
         try:
@@ -76,6 +79,8 @@ def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report
     with run.stage("check"):
         copied = {source.path: sight.digest(source) for source in scanned.sources}
         division = divide(draft.plan.pages, past, staging.output, answer, copied)
+        outcome = Outcome(past, sight, read, draft, division)
+        reasons = explained(run, memory, outcome)
     with run.stage("render"):
         made = rendered(run, press, division, past)
     written = None
@@ -83,7 +88,7 @@ def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report
         with run.stage("write"):
             written = placed(run, draft, division, made, staging)
             run.add(written.problems)
-    outcome = Outcome(past, sight, read, draft, division, tuple(made), written)
+    outcome = replace(outcome, made=tuple(made), written=written, reasons=reasons)
     done = report(run, outcome, staging)
     if done.complete:
         with run.stage("keep"):
