@@ -58,7 +58,7 @@ class Workers:
 
 @contextmanager
 def calm() -> Iterator[None]:
-    """Look for cyclic garbage seldom: a build makes many objects that live, few that die in cycles. (A tenth of its time.)"""
+    """Look for cyclic garbage seldom: a build makes many objects that live, few that die in cycles. It saves a tenth of the time."""
     before = gc.get_threshold()
     gc.set_threshold(*SELDOM)
     gc.freeze()
