@@ -70,6 +70,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     made: tuple[str, ...] = ()
     """Paths of the outputs that were rendered, copies not among them. No part of the JSON."""
+    reasons: Reasons = field(default_factory=Reasons)
 
     @property
     def drafts(self) -> int:

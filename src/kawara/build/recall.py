@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from kawara.base.digest import digest_value
 from kawara.base.problems import Problem
-from kawara.build.options import Options, Report
+from kawara.build.options import Options, Reasons, Report
 from kawara.memory import files, trace
 from kawara.memory.cache import Cache
 from kawara.memory.files import Files
@@ -112,6 +112,20 @@ class Memory:
         except (ValueError, TypeError, IndexError):
             return Traces()
 
+    def reasons(self) -> Reasons:
+        """Why pages were made again."""
+        found = self._json("reasons")
+        try:
+            every, texts, pages = found or ("", [], {})
+            return Reasons(every, {page: tuple(texts[number] for number in own) for page, own in pages.items()})
+        except (TypeError, ValueError, IndexError, AttributeError):
+            return Reasons()
+
+    def settings(self) -> dict[str, str]:
+        """The settings, dotted, as texts."""
+        found = self._json("settings")
+        return found if isinstance(found, dict) else {}
+
     def _files(self, kind: str) -> Files:
         data = self.cache.state(f"{kind}:{self.key}")
         try:
@@ -165,6 +179,8 @@ class States:
     gone: Collection[str]
     """Paths of sources that are there no more."""
     traces: Traces
+    reasons: Reasons = field(default_factory=Reasons)
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 def keep(memory: Memory, states: States) -> None:
@@ -177,6 +193,8 @@ def keep(memory: Memory, states: States) -> None:
         "owners": dumped(states.standing.owners),
         "problems": dumped(states.standing.problems),
         "traces": trace.encode(states.traces),
+        "reasons": dumped(plain_reasons(states.reasons)),
+        "settings": dumped(dict(states.settings)),
     }
     memory.cache.exchange(f"heads:{memory.key}", states.heads.items(), states.gone)
     memory.cache.keep((f"{kind}:{memory.key}", data) for kind, data in encoded.items())
@@ -195,8 +213,16 @@ def plain_report(report: Report) -> dict[str, Any]:
     """A report as plain values."""
     left = [[one.path, one.reason, one.when and one.when.isoformat()] for one in report.left]
     lasting = [fault for fault in report.problems if fault.code not in PASSING]
-    bare = asdict(replace(report, left=(), problems=(), made=()))
+    bare = asdict(replace(report, left=(), problems=(), made=(), reasons=Reasons()))
+    del bare["reasons"]
     return {**bare, "left": left, "problems": plain_problems(lasting), "made": ()}
+
+
+def plain_reasons(reasons: Reasons) -> list[Any]:
+    """Reasons as plain values, each sentence once."""
+    numbers: dict[str, int] = {}
+    pages = {page: [numbers.setdefault(text, len(numbers)) for text in own] for page, own in reasons.pages.items()}
+    return [reasons.every, list(numbers), pages]
 
 
 def replayed(plain: Mapping[str, Any], seconds: Iterable[tuple[str, float]]) -> Report:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from array import array
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kawara.base.problems import in_order, is_blocking
+from kawara.build.changes import flat
 from kawara.build.drafting import Draft
 from kawara.build.fingerprint import PAGE
 from kawara.build.incremental import Division
 from kawara.build.loading import Texts
-from kawara.build.options import Report
+from kawara.build.options import Reasons, Report
 from kawara.build.recall import Past, Seen, Standing, States, name_in, plain_problems, plain_report
 from kawara.build.run import Run
 from kawara.build.settings import output_folder
@@ -38,9 +39,10 @@ class Outcome:
     texts: Texts
     draft: Draft
     division: Division
-    made: tuple[Made, ...]
-    written: Written | None
+    made: tuple[Made, ...] = ()
+    written: Written | None = None
     """None when nothing was published."""
+    reasons: Reasons = field(default_factory=Reasons)
 
 
 def report(run: Run, outcome: Outcome, staging: Staging) -> Report:
@@ -61,6 +63,7 @@ def report(run: Run, outcome: Outcome, staging: Staging) -> Report:
         site_digest=done.digest,
         problems=tuple(in_order(run.problems)),
         made=tuple(sorted(one.page for one in outcome.made if one.staged and one.asked)),
+        reasons=outcome.reasons,
     )
 
 
@@ -89,6 +92,8 @@ def states(
         heads=outcome.texts.new,
         gone=past.heads.keys() - outcome.draft.files.keys(),
         traces=record(past.traces, asked, kept, answer),
+        reasons=outcome.reasons,
+        settings=flat(outcome.draft.site.config),
     )
 
 

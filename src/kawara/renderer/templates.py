@@ -119,11 +119,11 @@ class Templates:
         the answer, so that adding it moves the digest.
         """
         if name not in self._closures:
-            self._closures[name] = digest_value([self._part(part) for part in sorted(self._reach(name))])
+            self._closures[name] = digest_value([self._part(part) for part in sorted(self.reach(name))])
         return self._closures[name]
 
-    def _reach(self, name: str) -> set[str]:
-        """The template and all it can lead to."""
+    def reach(self, name: str) -> set[str]:
+        """The template and all it can lead to, by name."""
         reached: set[str] = set()
         waiting: list[str] = [name]
         while waiting:
