@@ -7,77 +7,81 @@ nobody reads more, and a page that lists a thousand posts must not cost a thousa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import chain, islice
+from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import chain
 
 from kawara.build import words
-from kawara.build.changes import BODY, Change, Changes, changes, pushing
-from kawara.build.drafting import Draft
+from kawara.build.changes import changes
 from kawara.build.incremental import Division
 from kawara.build.options import Reasons
-from kawara.build.recall import Memory, Past
+from kawara.build.recall import Memory
 from kawara.build.run import Run
 from kawara.build.settings import output_folder
+from kawara.build.since import SINCE, SURROUNDING, Case, of_copy, of_new
 from kawara.build.telling import Outcome
 from kawara.memory.files import stat_of
-from kawara.memory.trace import Question
-from kawara.model import Page, Post
+from kawara.memory.trace import Question, Traces
+from kawara.model import Page
 
 ENOUGH = 8
 """So many reasons of one page are told."""
 MORE = "… and more of the kind"
-PATIENCE = 200
-"""So many changes are looked through for one that may have moved a neighbour."""
-
 NEW = "it was not there before"
 GONE = "its file was gone"
 ALTERED = "its file was altered since it was written"
 
-ADDRESS = frozenset({"there", "slug", "permalink", "date", "categories", "kind", "stem", "lang", "suffix"})
-"""Facts that may move a post to another address."""
-LISTED = ADDRESS | {"updated", "sitemap", "noindex"}
-"""Facts that a sitemap shows."""
-SURROUNDING = ("url", "permalink", "languages", "language", "taxonomies", "pagination", "feeds", "feed_id", "mounts")
-"""Settings that may move any answer."""
+
+def explained(run: Run, memory: Memory, outcome: Outcome) -> Reasons:
+    """Why each page that is to be made is to be made."""
+    past, draft, division = outcome.past, outcome.draft, outcome.division
+    if past.seen is None:
+        return Reasons(nothing_known(run, memory))
+    if not division.to_make:
+        return Reasons()
+    pages = {page.output: page for page in division.to_make}
+    case = Case(changes(past, draft, outcome.sight, outcome.texts, memory.settings()), draft, pages)
+    since = cache(lambda number: of_question(past.traces.questions[number], case))
+    folder = str(output_folder(run.root, run.config, run.options.output))
+    reasons = {
+        output: few(chain(damage(output, division, folder), of_page(page, case, past.traces, division.changed, since)))
+        or (GONE,)
+        for output, page in pages.items()
+    }
+    return Reasons(pages=reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What reasons are found from."""
+def nothing_known(run: Run, memory: Memory) -> str:
+    """Why every page has to be made."""
+    if not run.options.cache:
+        return "the memory of earlier builds was not used"
+    return "kawara, Python or a library is another one now" if memory.seen() else "no earlier build is remembered"
 
-    changes: Changes
-    draft: Draft
-    past: Past
-    pages: Mapping[str, Page]
-    """Output path → page, of those that are made again."""
-    found: dict[Question, tuple[str, ...]] = field(default_factory=dict)
-    """Question → its reasons: many pages ask the same."""
 
-    def reasons(self, question: Question) -> tuple[str, ...]:
-        """Why the answer to a question has moved."""
-        known = self.found.get(question)
-        if known is None:
-            name, *key = question
-            sentences = SINCE[str(name)](self, *key) if name in SINCE else ()
-            known = self.found[question] = few(sentences) or self.otherwise(question)
-        return known
+def damage(output: str, division: Division, folder: str) -> tuple[str, ...]:
+    """What happened to the file behind our back."""
+    if output not in division.damaged:
+        return ()
+    return (ALTERED if stat_of(f"{folder}/{output}") else GONE,)
 
-    def otherwise(self, question: Question) -> tuple[str, ...]:
-        """What can be said where no one thing is to blame."""
-        return few(self.settings(*SURROUNDING)) or (f"{words.asked(question)} changed",)
 
-    def settings(self, *names: str) -> Iterator[str]:
-        """The sentences about these settings."""
-        return (text for name, text in self.changes.settings.items() if name.split(".")[0] in names)
+def of_page(
+    page: Page, case: Case, traces: Traces, changed: frozenset[int], since: Callable[[int], tuple[str, ...]]
+) -> Iterable[str]:
+    """The reasons of one page in what it read. `since`: number of a question → why its answer has moved."""
+    if page.kind == "copy":
+        return of_copy(page, case)
+    asked = traces.results.get(page.output)
+    if asked is None:
+        return chain((NEW,), of_new(page, case))
+    return chain.from_iterable(since(number) for number in asked if number in changed)
 
-    def facts(self, *paths: str, only: Iterable[str] = ()) -> Iterator[str]:
-        """The sentences about these posts, of certain facts where there are such, else all but those of the text."""
-        for path in paths:
-            change = self.changes.posts.get(path)
-            if change:
-                yield from facts_of(change, only)
+
+def of_question(question: Question, case: Case) -> tuple[str, ...]:
+    """Why the answer to a question has moved; where no one thing is to blame, that it has."""
+    name, *key = question
+    found = few(SINCE[str(name)](case, *key)) if name in SINCE else ()
+    return found or few(case.settings(*SURROUNDING)) or (f"{words.asked(question)} changed",)
 
 
 def few(sentences: Iterable[str]) -> tuple[str, ...]:
@@ -88,245 +92,3 @@ def few(sentences: Iterable[str]) -> tuple[str, ...]:
             return (*seen, MORE)
         seen[sentence] = None
     return tuple(seen)
-
-
-def facts_of(change: Change, only: Iterable[str] = ()) -> Iterator[str]:
-    """The sentences about one post that can be seen from other pages: its text cannot."""
-    wanted = [text for name, text in change.facts.items() if name in only]
-    yield from wanted or (text for name, text in change.facts.items() if name != BODY)
-
-
-def explained(run: Run, memory: Memory, outcome: Outcome) -> Reasons:
-    """Why each page that is to be made is to be made."""
-    past, division = outcome.past, outcome.division
-    if past.seen is None:
-        return Reasons(nothing_known(run, memory))
-    if not division.to_make:
-        return Reasons()
-    different = changes(past, outcome.draft, outcome.sight, outcome.texts, memory.settings())
-    pages = {page.output: page for page in division.to_make}
-    case = Case(different, outcome.draft, past, pages)
-    folder = str(output_folder(run.root, run.config, run.options.output))
-    return Reasons(pages={output: of_page(page, case, division, folder) for output, page in pages.items()})
-
-
-def nothing_known(run: Run, memory: Memory) -> str:
-    """Why every page has to be made."""
-    if not run.options.cache:
-        return "the memory of earlier builds was not used"
-    return (
-        "kawara, Python or a library is another one now" if memory.seen() else "there was no memory of an earlier build"
-    )
-
-
-def of_page(page: Page, case: Case, division: Division, folder: str) -> tuple[str, ...]:
-    """The reasons of one page."""
-    damage = damaged(page, division, folder)
-    if page.kind == "copy":
-        return few(chain(damage, of_copy(page, case)))
-    asked = case.past.traces.results.get(page.output)
-    if asked is None:
-        return few(chain(damage or (NEW,), of_new(page, case)))
-    moved = (case.past.traces.questions[number] for number in asked if number in division.changed)
-    return few(chain(damage, *map(case.reasons, moved))) or (NEW,)
-
-
-def damaged(page: Page, division: Division, folder: str) -> tuple[str, ...]:
-    """What happened to the file behind our back."""
-    if page.output not in division.damaged:
-        return ()
-    return (ALTERED if stat_of(f"{folder}/{page.output}") else GONE,)
-
-
-def of_copy(page: Page, case: Case) -> Iterator[str]:
-    """Of a file that is copied."""
-    what = case.changes.files.get(page.owner)
-    if what:
-        yield f"{page.owner} {what}"
-
-
-def of_new(page: Page, case: Case) -> Iterator[str]:
-    """What brought a page into being."""
-    if page.owner:
-        yield from case.facts(page.owner, only=ADDRESS | {"aliases"})
-    elif page.listing:
-        yield from in_list(case, page.listing.kind, page.listing.key, only=ADDRESS | {page.listing.kind})
-    yield from case.settings(*SURROUNDING)
-
-
-# --- of each question, what can have moved its answer ------------------------------------------------------------------
-
-
-def of_template(case: Case, name: str) -> Iterator[str]:
-    """The files it is made from."""
-    reached = case.draft.templates.reach(name)
-    return (text for part, text in case.changes.templates.items() if part in reached)
-
-
-def of_strings(case: Case, lang: str) -> Iterator[str]:
-    """The files of the theme's words; the main language, whose words fill in."""
-    files = (text for name, text in case.changes.templates.items() if name.startswith("strings/"))
-    return chain((text for text in files if f"/{lang}." in text), case.settings("language"))
-
-
-def of_setting(case: Case, name: str) -> Iterator[str]:
-    """The setting itself; what is made of `url`."""
-    return case.settings({"base": "url", "origin": "url"}.get(name, name))
-
-
-def of_body(case: Case, path: str) -> Iterator[str]:
-    """The text of a post."""
-    change = case.changes.posts.get(path)
-    if change:
-        yield from [text for name, text in change.facts.items() if name == BODY] or change.facts.values()
-
-
-def of_address(case: Case, path: str) -> Iterator[str]:
-    """Where a post or file stands."""
-    files = (f"{path} {what}" for what in [case.changes.files.get(path)] if what and what != "changed")
-    return chain(case.facts(path, only=ADDRESS), () if path in case.draft.heads else files)
-
-
-def of_neighbours(case: Case, path: str) -> Iterator[str]:
-    """The posts beside it, and whatever came or went between them."""
-    beside = [post for post in case.draft.site.neighbours(path) if post]
-    yield from case.facts(*(post.path for post in beside))
-    others = islice(case.changes.pushing.get(("home", ""), ()), PATIENCE)
-    yield from chain.from_iterable(facts_of(one) for one in others if one.path != path and is_between(one, beside))
-    yield from case.facts(path, only=("there", "date", "kind", "lang"))
-
-
-def is_between(change: Change, beside: Sequence[Post]) -> bool:
-    """Whether a post stands, or stood, within the span of time of these."""
-    dates = [post.date for post in beside if post.date]
-    own = [post.date for post in (change.old, change.new) if post and post.date]
-    return not dates or not own or any(within(one, dates) for one in own)
-
-
-def within(moment: datetime, dates: Sequence[datetime]) -> bool:
-    """Whether a moment is between the first and the last of these; after the one there is, or before it."""
-    return len(dates) == 1 or min(dates) <= moment <= max(dates)
-
-
-def of_translations(case: Case, path: str) -> Iterator[str]:
-    """The versions of one post."""
-    versions = case.changes.stems.get(case.draft.site.stems.get(path, ""), ())
-    return chain.from_iterable(facts_of(change) for change in versions if change.path != path)
-
-
-def of_parts(case: Case, path: str) -> Iterator[str]:
-    """The posts of its series."""
-    post = case.draft.site.post(path)
-    for term in post.series if post else ():
-        yield from in_list(case, "series", term.key)
-    yield from case.facts(path, only=("series", "part"))
-
-
-def of_block(case: Case, kind: str, key: str, edition: str, number: int) -> Iterator[str]:
-    """The posts it shows, and whatever pushed them."""
-    shown = case.draft.site.block(kind, key, edition, number)
-    return chain(case.facts(*(post.path for post in shown)), pushed(case, kind, key))
-
-
-def of_feed(case: Case, kind: str = "home", key: str = "", edition: str = "") -> Iterator[str]:
-    """Its entries, and whatever pushed them."""
-    shown = case.draft.site.feed(kind, key, edition)
-    return chain(case.facts(*(post.path for post in shown)), pushed(case, kind, key))
-
-
-def in_list(
-    case: Case, kind: str = "home", key: str = "", _edition: str = "", only: Iterable[str] = ()
-) -> Iterator[str]:
-    """Everything about the posts of a list."""
-    return chain.from_iterable(facts_of(change, only) for change in case.changes.lists.get((kind, key), ()))
-
-
-def pushed(case: Case, kind: str, key: str = "") -> Iterator[str]:
-    """What entered a list, left it or moved within it."""
-    own = pushing(kind)
-    for change in case.changes.pushing.get((kind, key), ()):
-        yield from (text for name, text in change.facts.items() if name in own)
-
-
-def of_terms(case: Case, kind: str, _edition: str = "") -> Iterator[str]:
-    """Posts that have other terms of this kind, or came or went with some."""
-    having = (change for change in case.changes.posts.values() if has_terms(change, kind))
-    own = ("there", "kind", "lang", "suffix", kind)
-    texts = (text for change in having for name, text in change.facts.items() if name in own)
-    return chain(texts, case.settings("taxonomies"))
-
-
-def has_terms(change: Change, kind: str) -> bool:
-    """Whether a post has, or had, a term of this kind."""
-    return any(getattr(post, kind) for post in (change.old, change.new) if post)
-
-
-def of_term(case: Case, kind: str, key: str, _edition: str = "") -> Iterator[str]:
-    """The spelling of a term."""
-    return chain(in_list(case, kind, key, only=("there", kind)), case.settings("taxonomies"))
-
-
-def of_years(case: Case, _edition: str = "") -> Iterator[str]:
-    """Posts that came, went or changed their year."""
-    return in_list(case, "home", only=("there", "date"))
-
-
-def of_pages(case: Case, *_edition: str) -> Iterator[str]:
-    """Pages of the author's."""
-    return in_list(case, "pages")
-
-
-def of_menu(case: Case, _edition: str) -> Iterator[str]:
-    """Pages, and the first or last post with a term."""
-    return chain(
-        in_list(case, "pages"),
-        pushed(case, "home"),
-        *(of_terms(case, kind) for kind in ("categories", "tags", "series")),
-    )
-
-
-def of_sitemap(case: Case, _number: int) -> Iterator[str]:
-    """Everything that has an address."""
-    return chain.from_iterable(facts_of(change, LISTED) for change in case.changes.posts.values())
-
-
-def of_place(case: Case, output: str) -> Iterator[str]:
-    """What the plan says of a page: its owner, its list, its neighbours among the pages of the list."""
-    page = case.pages.get(output)
-    if page and page.owner:
-        yield from case.facts(page.owner, only=ADDRESS | {"layout", "title"})
-    if page and page.listing:
-        yield from pushed(case, page.listing.kind, page.listing.key)
-    yield from case.settings(*SURROUNDING)
-
-
-def of_post(case: Case, path: str, *_key: str) -> Iterator[str]:
-    """All that can be seen of one post."""
-    return case.facts(path)
-
-
-SINCE: Mapping[str, Callable[..., Iterator[str]]] = {
-    "template": of_template,
-    "strings": of_strings,
-    "setting": of_setting,
-    "body": of_body,
-    "post": of_post,
-    "left": of_post,
-    "spot": of_post,
-    "entry_id": of_post,
-    "url_of": of_address,
-    "neighbours": of_neighbours,
-    "translations": of_translations,
-    "parts": of_parts,
-    "block": of_block,
-    "posts": in_list,
-    "feed": of_feed,
-    "terms": of_terms,
-    "term": of_term,
-    "years": of_years,
-    "pages": of_pages,
-    "menu": of_menu,
-    "sitemap": of_sitemap,
-    "page": of_place,
-}
-"""Question → the sentences about whatever can have moved its answer."""
