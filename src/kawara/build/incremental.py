@@ -42,27 +42,27 @@ def divide(
         for page in pages
         if page.output in intact
         and (
-            intact[page.output].digest == copied.get(page.owner)
+            intact[page.output][0] == copied.get(page.owner) and page.output not in past.traces.results
             if page.kind == "copy"
             else page.output in past.traces.results and page.output not in old
         )
     }
     return Division(
         to_make=tuple(page for page in pages if page.output not in fresh),
-        standing=tuple(intact[output] for output in fresh),
+        standing=tuple(Staged(output, *intact[output], page.owner) for output, page in fresh.items()),
         changed=frozenset(changed),
         damaged=frozenset(past.standing.files.names) - intact.keys(),
     )
 
 
-def untouched(standing: Standing, folder: str) -> dict[str, Staged]:
-    """The outputs that are what was written: by size and times, else by their bytes."""
+def untouched(standing: Standing, folder: str) -> dict[str, tuple[str, int]]:
+    """Digest and size of the outputs that are what was written: by size and times, else by their bytes."""
     files = standing.files
     found = [(name, stat) for name in files.names if (stat := stat_of(f"{folder}/{name}"))]
     known = trusted(files, found)
-    expected = dict(zip(files.names, zip(files.digests, standing.owners, strict=True), strict=True))
+    expected = dict(zip(files.names, files.digests, strict=True))
     return {
-        name: Staged(name, expected[name][0], stat[0], expected[name][1])
+        name: (expected[name], stat[0])
         for name, stat in found
-        if name in known or digest_of(f"{folder}/{name}") == expected[name][0]
+        if name in known or digest_of(f"{folder}/{name}") == expected[name]
     }

@@ -51,7 +51,6 @@ class Standing:
     """The outputs of a build, as they were put in place."""
 
     files: Files = field(default_factory=Files)
-    owners: tuple[str, ...] = ()
     problems: Mapping[str, list[list[Any]]] = field(default_factory=dict)
     """Output path → the problems of that page, as plain values."""
 
@@ -90,10 +89,9 @@ class Memory:
         return self._files("outputs")
 
     def standing(self) -> Standing:
-        """The outputs with their owners and problems."""
-        found, owners, problems = self.outputs(), self._json("owners"), self._json("problems")
-        whole = owners is not None and problems is not None and len(owners) == len(found.names)
-        return Standing(found, tuple(owners), problems) if whole else Standing()
+        """The outputs with their problems."""
+        problems = self._json("problems")
+        return Standing() if problems is None else Standing(self.outputs(), problems)
 
     def heads(self) -> dict[str, Known]:
         """Path of a source → its memo."""
@@ -190,7 +188,6 @@ def keep(memory: Memory, states: States) -> None:
         "seen": dumped(asdict(states.seen)),
         "sources": files.encode(states.sources),
         "outputs": files.encode(states.standing.files),
-        "owners": dumped(states.standing.owners),
         "problems": dumped(states.standing.problems),
         "traces": trace.encode(states.traces),
         "reasons": dumped(plain_reasons(states.reasons)),

@@ -121,4 +121,4 @@ def stood(output: Path, outcome: Outcome) -> Standing:
     past = outcome.past.standing.problems
     before = {one.path: past[one.path] for one in outcome.division.standing if one.path in past}
     files = Files(names, stats, digests, time.time_ns() + COARSEST - TICK)
-    return Standing(files, tuple(one.owner for one, _ in found), before | problems)
+    return Standing(files, before | problems)
