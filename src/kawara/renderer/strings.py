@@ -74,7 +74,8 @@ def _read(root: Root, tag: str) -> dict[str, dict[str, str]]:
         raise TemplateFault(problems[0])
     entries = plain(value) if value is not None else {}
     if not isinstance(entries, dict):
-        raise TemplateFault(problem("template", root.shown + name, "strings are a mapping of names to texts"))
+        text, hint = "strings are a mapping of names to texts", "write such as 'archive: Archive'"
+        raise TemplateFault(problem("template", root.shown + name, text, hint=hint))
     return {str(key): _forms(str(key), entry, root.shown + name) for key, entry in entries.items()}
 
 
@@ -121,6 +122,17 @@ def plural_form(lang: str, n: int) -> str:
 
 def filled(text: str, lang: str, values: Mapping[str, object]) -> str:
     """A text with its `{name}`s filled; a number is written as the language writes it."""
+    numbers = all(type(value) is int for value in values.values())
+    return _counted(text, lang, tuple(values.items())) if numbers else _filled(text, lang, values)
+
+
+@lru_cache(maxsize=4096)
+def _counted(text: str, lang: str, values: tuple[tuple[str, object], ...]) -> str:
+    """The same with numbers alone, of which a site has few: «3 minutes» stands on every list."""
+    return _filled(text, lang, dict(values))
+
+
+def _filled(text: str, lang: str, values: Mapping[str, object]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: _shown(values, found, lang), text)
 
 
