@@ -14,18 +14,34 @@ _LANGUAGE = re.compile(
 )
 
 
+LANGUAGES = frozenset(
+    re.findall(
+        r"\w+",
+        "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el "
+        "en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu "
+        "ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na "
+        "nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so "
+        "sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ",
+    )
+)
+"""The codes of ISO 639-1: a name such as `node.js.md` ends in none of them."""
+_COUNTRIES = {"jp": "ja", "cn": "zh", "tw": "zh-TW", "kr": "ko", "cz": "cs", "dk": "da", "gr": "el"}
+"""Country → the language that is meant by it."""
+
+
 def language_tag(text: str) -> str | None:
-    """A language tag (RFC 5646 §2.1) in its usual case, `zh-Hant-TW`; None for what is none."""
+    """A language tag (RFC 5646 §2.1) in its usual case, `zh-Hant-TW`; None for what is none, such as a country's `jp`."""
     found = _LANGUAGE.fullmatch(text) if text.isascii() else None
-    if not found:
+    if not found or (len(found["language"]) == 2 and found["language"].lower() not in LANGUAGES):
         return None
     script, region = (found["script"] or "").title(), (found["region"] or "").upper()
     return "-".join(filter(None, (found["language"].lower(), script, region))) + found["more"].lower()
 
 
 def nearest_language_tag(text: str) -> str:
-    """What a text that is no language tag was meant to be: `ja-JP` for `ja_JP.UTF-8`; else a few examples."""
-    return language_tag(text.partition(".")[0].replace("_", "-")) or "ja, en or pt-BR"
+    """What a text that is no language tag was meant to be: `ja-JP` for `ja_JP.UTF-8`, `ja` for `jp`; else a few examples."""
+    bare = text.partition(".")[0].replace("_", "-")
+    return language_tag(bare) or _COUNTRIES.get(bare.partition("-")[0].lower()) or "ja, en or pt-BR"
 
 
 def permalink_fault(pattern: str) -> str | None:

@@ -15,6 +15,7 @@ from kawara.base.digest import digest, plain
 from kawara.memory.records import Head
 from kawara.memory.trace import Question
 from kawara.model import Page, Post
+from kawara.renderer.faults import TemplateFault
 from kawara.renderer.view import Answers
 
 PAGE = "page"
@@ -32,9 +33,10 @@ def fingerprints(answers: Answers, heads: Mapping[str, Head], pages: Mapping[str
 
     def fingerprint(question: Question) -> str:
         name, *key = question
-        if name in direct:
-            return direct[str(name)](*key)
-        return of(answers[str(name)](*key), posts, heads)
+        try:
+            return direct[str(name)](*key) if name in direct else of(answers[str(name)](*key), posts, heads)
+        except TemplateFault as fault:  # told when a page asks, and is made again until it is mended
+            return of(plain(fault.bare), {}, {})
 
     return fingerprint
 

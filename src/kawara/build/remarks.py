@@ -12,10 +12,8 @@ from kawara.site.site import Site
 def remarks(site: Site) -> Iterator[Problem]:
     """A site with nothing in it, and one that does not know its own address."""
     if not site.ordered and not site.standalone:
-        left = len(site.unpublished)
-        why = f": {left} left out, as the last lines tell" if left else ""
-        hint = "see --drafts and --future, or change the dates" if left else ""
-        yield problem("empty", "", f"there is nothing to publish{why}", hint=hint)
+        hint = "--drafts and --future publish what is held back" if site.unpublished else ""
+        yield problem("empty", "", "there is nothing to publish", hint=hint)
     elif not site.config.url:
         text = "`url` is not set, so that feeds and the sitemap name http://localhost/"
         yield problem("url", FILE, text, hint="set it to the address at which the site will live")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,18 +13,24 @@ from kawara.config import FILE, Config, read_config
 def configure(root: Path, base_url: str | None = None) -> tuple[Config, list[Problem]]:
     """The site's settings and what is wrong with them. Raises KawaraError when there is no folder to work in."""
     if not root.is_dir():
-        raise KawaraError(problem("usage", "", f"there is no folder '{root}'"))
+        hint = "name another with -C, or start a blog there: kawara init"
+        raise KawaraError(problem("usage", "", f"there is no folder '{root}'", hint=hint))
     try:
         text = (root / FILE).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         text = ""
-    except (OSError, UnicodeDecodeError) as error:
-        return Config(), [problem("config", FILE, f"cannot be read: {error}", hint="write it in UTF-8")]
+    except UnicodeDecodeError:
+        return Config(), [problem("config", FILE, "the file is not UTF-8", hint="save it as UTF-8")]
+    except OSError as error:
+        text = f"the file cannot be read: {error.strerror}"
+        return Config(), [problem("config", FILE, text, hint="look at its permissions")]
     config, found = read_config(text)
     if base_url is None:
         return config, found
-    flagged, wrong = read_config(f"url: '{base_url.replace(chr(39), chr(39) * 2)}'", "--base-url")
-    return replace(config, url=flagged.url), [*found, *wrong]
+    flagged, wrong = read_config(f"url: '{base_url.replace(chr(39), chr(39) * 2)}'")
+    hint = "write such as --base-url https://example.org/blog/"
+    told = [problem("usage", "", f"--base-url: {each.text}", hint=hint) for each in wrong]
+    return replace(config, url=flagged.url), [*found, *told]
 
 
 def output_folder(root: Path, config: Config, given: Path | None) -> Path:
@@ -33,7 +40,8 @@ def output_folder(root: Path, config: Config, given: Path | None) -> Path:
 
 def shown(output: Path, root: Path) -> str:
     """How messages call the output folder: from the site's folder when it is below it."""
+    given = Path(os.path.abspath(output))  # noqa: PTH100  a symlink is called by its own name
     try:
-        return f"{output.resolve().relative_to(root.resolve()).as_posix()}/"
+        return f"{given.relative_to(os.path.abspath(root)).as_posix()}/"  # noqa: PTH100  as above
     except ValueError:
-        return f"{output}/"
+        return f"{given}".rstrip("/") + "/"

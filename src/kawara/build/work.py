@@ -128,7 +128,8 @@ def print_page(page: Page, press: Press, known: Answers, templates: Templates) -
         data = render(page, view, templates)
         staged = stage(press.staging, Output(page.output, data, owner=page.owner))
     except TemplateFault as fault:
-        return Made(page.output, None, tuple(view.asked), tuple(view.problems), fault)
+        named = TemplateFault(fault.bare, fault.subject or page.owner or page.url)
+        return Made(page.output, None, tuple(view.asked), tuple(view.problems), named)
     return Made(page.output, staged, tuple(view.asked), tuple(view.problems))
 
 

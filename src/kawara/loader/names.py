@@ -7,23 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kawara.base.forms import LANGUAGES
+
 DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[-_](.+))?", re.DOTALL)
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 POSTS, DRAFTS = "_posts", "_drafts"
 """Jekyll's folders; the folders above `_posts/` are categories."""
 POST_FOLDERS = frozenset({"posts", POSTS, DRAFTS})
-
-LANGUAGES = frozenset(
-    re.findall(
-        r"\w+",
-        "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el "
-        "en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu "
-        "ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na "
-        "nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so "
-        "sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ",
-    )
-)
-"""The codes of ISO 639-1: a name such as `node.js.md` ends in none of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,13 +147,15 @@ def _may_follow(walk: Walk, entry: os.DirEntry[str], path: str, above: tuple[str
         walk.say("outside", path, "the symlink leads outside the project", hint="copy the file into the project")
         return False
     if any(_inside(folder, real) for folder in (*above, _real_folder(entry))):
-        walk.say("read", path, "the symlink leads back to a folder it lies in, and is not followed", severity="warning")
+        text = "the symlink leads back to a folder it lies in, and is not followed"
+        walk.say("read", path, text, hint="remove it", severity="warning")
         return False
-    if not entry.is_file() and not entry.is_dir():
+    if not os.path.exists(entry.path):  # noqa: PTH110  as above; a link to itself is nowhere too
         walk.say("read", path, "the symlink leads nowhere", hint="remove it")
         return False
     if len(above) >= NESTED:
-        walk.say("read", path, f"a symlink behind {NESTED} others is not followed", severity="warning")
+        text, hint = f"a symlink behind {NESTED} others is not followed", "link straight to the file"
+        walk.say("read", path, text, hint=hint, severity="warning")
         return False
     return True
 

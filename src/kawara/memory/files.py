@@ -94,10 +94,11 @@ def walk(roots: Iterable[str]) -> tuple[tuple[str, ...], array[int], bool]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(entry.path)
-            elif entry.is_dir():
+            elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112  as above; a loop of links is no folder
                 whole = False
             else:
-                stat = entry.stat(follow_symlinks=entry.is_file())
+                is_true = not entry.is_symlink() or os.path.isfile(entry.path)  # noqa: PTH113  as above
+                stat = entry.stat(follow_symlinks=is_true)
                 names.append(entry.path)
                 stats.extend((stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
     return tuple(names), stats, whole

@@ -106,7 +106,9 @@ def _told(error: Exception, knowledge: Knowledge) -> tuple[str, str, str]:
 def _unknown_name(error: Exception, knowledge: Knowledge) -> tuple[str, str, str]:
     if not isinstance(error, UnknownName):
         return _plain(error, knowledge)
-    return str(error), error.name, _did_you_mean(error.name, error.known() or knowledge.names)
+    near = _did_you_mean(error.name, error.known() or knowledge.names)
+    is_own = isinstance(error.owner, Mapping)
+    return str(error), error.name, near or ("ask first whether it is there, with {% if … %}" if is_own else "")
 
 
 def _missing_template(error: Exception, knowledge: Knowledge) -> tuple[str, str, str]:
@@ -122,7 +124,7 @@ def _grammar(error: Exception, knowledge: Knowledge) -> tuple[str, str, str]:
     text = str(getattr(error, "message", None) or error).strip().rstrip(".")
     found = re.fullmatch(r"No (filter|test) named '(.+)'( found)?", text)
     if found is None:
-        return text, "", ""
+        return text, "", "compare this line with the tags around it; the fault may be above it"
     known = knowledge.filters if found[1] == "filter" else knowledge.tests
     return f"there is no {found[1]} '{found[2]}'", found[2], _did_you_mean(found[2], known)
 
@@ -134,7 +136,8 @@ def _plain(error: Exception, knowledge: Knowledge) -> tuple[str, str, str]:
 
 def _endless(error: Exception, knowledge: Knowledge) -> tuple[str, str, str]:
     del error, knowledge
-    return "a template includes or extends itself", "", ""
+    hint = "to change a template of the theme, extend it by its full name, as 'theme:post.html'"
+    return "a template includes or extends itself", "", hint
 
 
 Teller = Callable[[Exception, Knowledge], tuple[str, str, str]]

@@ -24,20 +24,33 @@ class Root:
 
     def read(self, name: str) -> str | None:
         """The text of a file; None when there is none. Raises TemplateFault for one that must not or cannot be read."""
+        if not self.is_inside(self.folder):
+            hint = "move it into the project"
+            raise TemplateFault(
+                problem("outside", self.shown.strip("/:"), "the folder leads out of the project", hint=hint)
+            )
         file = self.folder / name
         if not file.is_file():
             return None
-        if not file.resolve().is_relative_to(self.bound.resolve()):
+        if not self.is_inside(file):
             hint = "put the file itself there, not a link to it"
             raise TemplateFault(problem("outside", self.shown + name, f"'{name}' leads out of the project", hint=hint))
         try:
             return file.read_text("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise TemplateFault(problem("template", self.shown + name, f"'{name}' cannot be read: {error}")) from error
+        except UnicodeDecodeError as error:
+            text = f"'{name}' is not UTF-8"
+            raise TemplateFault(problem("template", self.shown + name, text, hint="save it as UTF-8")) from error
+        except OSError as error:
+            text, hint = f"'{name}' cannot be read: {error.strerror}", "look at its permissions"
+            raise TemplateFault(problem("template", self.shown + name, text, hint=hint)) from error
+
+    def is_inside(self, file: Path) -> bool:
+        """Whether something lies where templates may be read from."""
+        return file.resolve().is_relative_to(self.bound.resolve())
 
     def names(self) -> Iterator[str]:
-        """All files of the folder, `/`-separated, in no order."""
-        for folder, _, files in os.walk(self.folder):
+        """All files of the folder, `/`-separated, in no order; none of a folder that leads elsewhere."""
+        for folder, _, files in os.walk(self.folder) if self.is_inside(self.folder) else ():
             for file in files:
                 if not file.startswith("."):
                     yield nfc(Path(folder, file).relative_to(self.folder).as_posix())

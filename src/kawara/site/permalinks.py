@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from posixpath import basename, dirname
 
 from kawara.base.problems import Problem, problem
-from kawara.base.text import nfc
+from kawara.base.text import brief, nfc
 from kawara.base.urls import expand, permalink_values, quote, resolve, slugify, unquote, unsafe
 from kawara.config import FILE, Config
 from kawara.model import Post, Term
@@ -100,11 +100,11 @@ def _page_path(post: Post, config: Config, places: Places) -> str:
 def _fault(post: Post, path: str) -> str | None:
     """What keeps a path from being written, as a sentence."""
     if "/" in unquote(post.slug):
-        return f"the slug '{post.slug}' has a slash"
+        return f"the slug '{brief(post.slug)}' has a slash"
     if not post.slug and not post.permalink and post.kind == "post":
         return "a post at the root of its folder has no name for its path"
     reason = unsafe(path)
-    return f"its path '{path}' {reason}" if reason else None
+    return f"its path '{brief(path)}' {reason}" if reason else None
 
 
 def _path_fault(post: Post, path: str, fault: str, places: Places) -> Problem:
@@ -121,4 +121,5 @@ def _pattern_fault(post: Post, error: ValueError, places: Places) -> Problem:
         return problem("slug", post.path, str(error), hint=hint, **spot(places, "permalink"))
     if post.date is None:
         return problem("slug", post.path, f"{error} (`permalink` in {FILE})", hint="give it a `date` or a `permalink`")
-    return problem("config", FILE, f"`permalink`: {error}")
+    hint = "write such as permalink: /posts/:slug/; the manual lists the placeholders under «URLs»"
+    return problem("config", FILE, f"`permalink`: {error}", hint=hint)

@@ -58,6 +58,7 @@ def settle(posts: Iterable[Post], config: Config, places: Mapping[str, Places]) 
         (kind, key, edition): Term(kind, key, names[kind, key], href(config.base, list_path(kind, key, edition)))
         for (kind, key), use in uses.items()
         for edition in use.editions
+        if not _fault(kind, key)
     }
     return table, [
         *_misspelt(uses, names, config, places),
@@ -86,7 +87,7 @@ def settled(post: Post, table: Table, config: Config) -> dict[str, Any]:
 
 
 def _settled(terms: Sequence[Term], edition: str, table: Table, config: Config) -> tuple[Term, ...]:
-    """A term that only pages have is in no table: it keeps its name and has no address."""
+    """A term that only pages have, or that no address can be made of, is in no table: it keeps its name."""
     found = {canonical(term, config): term for term in terms}
     return tuple(table.get((term.kind, key, edition), term) for key, term in found.items())
 

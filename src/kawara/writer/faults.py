@@ -33,7 +33,7 @@ class Ground:
 
     def problem(self, path: str, text: str, hint: str) -> Problem:
         """A problem with something that stands in the folder."""
-        return problem("output", f"{self.name}/{path}".rstrip("/"), text, hint=hint)
+        return problem("output", f"{self.name.rstrip('/')}/{path}".rstrip("/"), text, hint=hint)
 
 
 def faults(ground: Ground, verdicts: Mapping[str, str], *, adopt: bool) -> Iterator[Problem]:
@@ -93,7 +93,7 @@ def changed(ground: Ground, path: str) -> Problem:
     """The warning about a file that was ours and is the user's now."""
     hint = "remove it yourself if it is not wanted; kawara no longer counts it as its own"
     text = "belongs to no page any more, but was changed since kawara wrote it, and stays"
-    return problem("kept", f"{ground.name}/{path}", text, hint=hint)
+    return problem("kept", f"{ground.name.rstrip('/')}/{path}", text, hint=hint)
 
 
 def _shown(path: str) -> str:
