@@ -54,6 +54,13 @@ class SiteFace:
         return str(self._view.ask("list_url", "home", "", self._edition))
 
     @property
+    def editions(self) -> tuple[Alternate, ...]:
+        """The home pages of the other language editions, each as `lang` and `url`."""
+        main = self.language
+        others = (edition for edition in self._view.ask("editions") if edition != self._edition)
+        return tuple(Alternate(edition or main, self._view.ask("list_url", "home", "", edition)) for edition in others)
+
+    @property
     def menu(self) -> tuple[MenuItem, ...]:
         """The links of the site's menu: `name` or `title`, `url`, `lang`."""
         menu: tuple[MenuItem, ...] = self._view.ask("menu", self._edition)
