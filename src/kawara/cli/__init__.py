@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kawara import __version__
-from kawara.base.problems import KawaraError, exit_status
+from kawara.base.problems import KawaraError, exit_status, problem
 from kawara.cli import build, clean, init, listing, new, terminal
 
 COMMANDS = (init, new, build, listing, clean)
@@ -35,6 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output went away, as `kawara list | head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:  # a disk that is full, a folder that is closed: no fault of ours, and no traceback
+        named = f"'{error.filename}': " if error.filename else ""
+        hint = "look at the permissions and at the room on the disk"
+        terminal.problems([problem("usage", "", f"{named}{error.strerror or error}", hint=hint)])
+        return 2
     return status
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kawara.base.problems import KawaraError, exit_status, problem
+from kawara.base.problems import KawaraError, exit_status, problem, visible
 from kawara.cli import progress, terminal
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--future", action="store_true", help="publish posts of the future too")
     parser.add_argument("--now", metavar="ISO", help="the moment that decides what is published (default: now)")
     parser.add_argument("--base-url", metavar="URL", help="build for this address instead of `url` in kawara.yml")
-    parser.add_argument("--jobs", metavar="N", type=int, help="worker processes (default: one per core)")
+    parser.add_argument("--jobs", metavar="N", type=count, help="worker processes (default: one per core)")
     parser.add_argument("--no-cache", action="store_true", help="neither use nor keep what earlier builds knew")
     parser.add_argument("--strict", action="store_true", help="warnings count as errors")
     parser.add_argument("--keep-going", action="store_true", help="leave out posts with errors, keep their old pages")
@@ -47,17 +48,38 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(root: Path, arguments: argparse.Namespace) -> int:
     """Build, tell, and return the exit status."""
     from kawara.build import build
+    from kawara.build.options import Report
 
-    with progress.shown() as tell_progress:
-        report = build(root, options(arguments), tell_progress)
-    if arguments.report:
-        arguments.report.write_text(json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    try:
+        with progress.shown() as tell_progress:
+            report = build(root, options(arguments), tell_progress)
+    except KawaraError as error:
+        report = Report(problems=error.problems)
     if arguments.format == "json":
         terminal.say(json.dumps(as_json(report), ensure_ascii=False))
     else:
         terminal.problems(report.problems, arguments.format)
-        tell(report)
+        tell(report, apart=bool(report.problems))
+    if arguments.report:
+        keep(arguments.report, report)
     return exit_status(report.problems, strict=arguments.strict)
+
+
+def count(text: str) -> int:
+    """A whole number, 1 or more."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no whole number, 1 or more")
+    return int(text)
+
+
+def keep(file: Path, report: Report) -> None:
+    """Write the report as JSON."""
+    try:
+        file.write_text(json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        hint = "name a file in a folder that is there"
+        text = f"the report cannot be written to '{file}': {error.strerror}"
+        raise KawaraError(problem("usage", "", text, hint=hint)) from error
 
 
 def options(arguments: argparse.Namespace) -> Options:
@@ -110,34 +132,52 @@ def as_json(report: Report) -> dict[str, Any]:
     )
     counts = {key: getattr(report, key) for key in keys}
     fields = ("path", "line", "column", "code", "severity", "text", "hint")
-    found = [{field: getattr(p, field) for field in fields} for p in report.problems]
-    return counts | {"seconds": dict(report.seconds), "site_digest": report.site_digest, "problems": found}
+    problems = [{field: getattr(p, field) for field in fields} for p in report.problems]
+    return counts | {"seconds": dict(report.seconds), "site_digest": report.site_digest, "problems": problems}
 
 
-def tell(report: Report) -> None:
+def tell(report: Report, *, apart: bool = False) -> None:
     """The end of a build in a few lines: what is published, what is not and why, what was written where."""
+    if apart:
+        terminal.gap()
     for line in summary(report):
-        terminal.say(line)
+        terminal.say(visible(line))
 
 
 def summary(report: Report) -> list[str]:
     """The lines that :func:`tell` says."""
     left = [f"  {entry.reason:<9} {entry.path}{due(entry.when, entry.reason)}" for entry in report.left]
     if not report.complete:
-        return [*left, f"nothing was written: {report.output} is as it was before"]
+        return [f"{found(report)}: nothing was written{f' to {report.output}' if report.output else ''}"]
     files = f"{plural(report.pages, 'file')} in {report.output}"
     changes = f"{report.written} written, {report.unchanged} unchanged, {report.removed} removed"
     seconds = sum(seconds for _, seconds in report.seconds)
+    is_grave = any(each.severity != "note" for each in report.problems)
     return [
         ", ".join([f"{report.published} published", *counted(report)]),
         *left,
         f"{files}: {changes} ({seconds:.2f} s)",
+        *([found(report)] if is_grave else []),
     ]
+
+
+def found(report: Report) -> str:
+    """How many problems there are, by severity."""
+    numbers = Counter(each.severity for each in report.problems)
+    return ", ".join(
+        plural(numbers[severity], severity) for severity in ("error", "warning", "note") if numbers[severity]
+    )
 
 
 def counted(report: Report) -> list[str]:
     """How many are not published, by reason."""
-    numbers = ((report.drafts, "draft"), (report.future, "scheduled post"), (report.expired, "expired post"))
+    faulty = sum(entry.reason == "faulty" for entry in report.left)
+    numbers = (
+        (report.drafts, "draft"),
+        (report.future, "scheduled post"),
+        (report.expired, "expired post"),
+        (faulty, "faulty post"),
+    )
     return [plural(number, noun) for number, noun in numbers if number]
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
-from kawara.base.problems import is_blocking
+from kawara.base.problems import is_blocking, visible
 from kawara.cli import terminal
+from kawara.cli.build import plural
 
 EXAMPLE = """examples:
   kawara clean          list what would go, and ask
@@ -35,15 +38,25 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
         return 2
     folder = output_folder(root, config, arguments.output)
     ours, others = clean(folder)
-    for path in others:
-        terminal.say(f"kept    {path}")
     if not ours:
         terminal.say(f"nothing of kawara's in {folder}")
         return 0
-    terminal.say(f"{len(ours)} files of kawara's in {folder}")
+    for path in others:
+        terminal.say(f"kept    {visible(path)}")
+    for line in overview(ours):
+        terminal.say(f"  {line}")
+    terminal.say(f"{plural(len(ours), 'file')} of kawara's in {folder}")
     if not (arguments.yes or terminal.confirm("remove them?")):
-        terminal.complain("nothing was removed; say --yes to remove without being asked")
+        terminal.complain("nothing was removed; --yes removes without asking")
         return 1
     remove(folder, ours)
-    terminal.say(f"removed {len(ours)} files")
+    terminal.say(f"removed {plural(len(ours), 'file')}")
     return 0
+
+
+def overview(paths: Iterable[str]) -> list[str]:
+    """The files and folders right in the output folder, with how much is in each: a whole site would fill the screen."""
+    counted = Counter(path.partition("/")[0] + "/" * ("/" in path) for path in paths)
+    return [
+        f"{name} ({plural(count, 'file')})" if name.endswith("/") else name for name, count in sorted(counted.items())
+    ]

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kawara.base.problems import cells, exit_status
+from kawara.base.problems import cells, exit_status, visible
 from kawara.cli import terminal
 from kawara.cli.build import moment
 
@@ -19,7 +19,7 @@ EXAMPLE = """examples:
   kawara list --status draft
   kawara list --format json
 """
-STATUSES = ("published", "draft", "future", "expired")
+STATUSES = ("published", "draft", "future", "expired", "faulty")
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -45,6 +45,8 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     else:
         for line in table(chosen):
             terminal.say(line)
+        if not chosen:
+            terminal.complain("nothing to list")
     terminal.problems(found)
     return exit_status(found)
 
@@ -63,7 +65,7 @@ def as_json(entry: Entry) -> dict[str, Any]:
 
 def table(entries: list[Entry]) -> list[str]:
     """Aligned columns: date, status, title, path; a wide character takes two cells."""
-    rows = [(f"{e.date:%Y-%m-%d}" if e.date else "", e.status, e.title, e.path) for e in entries]
+    rows = [(f"{e.date:%Y-%m-%d}" if e.date else "", e.status, visible(e.title), visible(e.path)) for e in entries]
     widths = [max((cells(row[n]) for row in rows), default=0) for n in range(3)]
     return ["  ".join([*(pad(cell, width) for cell, width in zip(row, widths, strict=False)), row[3]]) for row in rows]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kawara.base.problems import KawaraError, is_blocking, problem
+from kawara.base.text import brief
 from kawara.base.urls import slugify, unsafe
 from kawara.cli import terminal
 from kawara.cli.build import moment
@@ -39,19 +40,29 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     if any(is_blocking(p) for p in found):
         return 2
     name = arguments.slug or slugify(arguments.title)
-    if reason := unsafe(name) or ("it would name a folder" if "/" in name else None):
-        hint = 'give it a name: kawara new TITLE --slug "a-name"'
-        raise KawaraError(problem("usage", "", f"'{arguments.title}' gives no file name: {reason}", hint=hint))
+    if reason := fault(name):
+        text = f"'{brief(arguments.slug or arguments.title)}' gives no name for the file: {reason}"
+        raise KawaraError(problem("usage", "", text, hint="give it one: --slug a-name"))
     place = f"content/posts/{name}.md"
     now = moment(None).astimezone(ZoneInfo(config.timezone))
     try:
         create(root / place, front_matter(arguments.title, now, draft=arguments.draft))
     except FileExistsError as error:
         raise KawaraError(
-            problem("usage", place, "there is a post of this name", hint="choose another --slug")
+            problem("usage", place, "there is a post of this name already", hint="choose another --slug")
         ) from error
-    terminal.say(place)
+    terminal.say(str(root / place))
     return 0
+
+
+def fault(name: str) -> str | None:
+    """Why no file can have this name, as the end of a sentence."""
+    if not name:
+        return "no letter and no digit is in it"
+    if "/" in name:
+        return "it has a slash"
+    reason = unsafe(name)
+    return f"it {reason}" if reason else None
 
 
 def front_matter(title: str, now: datetime, *, draft: bool) -> str:

@@ -44,17 +44,17 @@ class Line:
         if self.bar is None and time.monotonic() < self.patient_until:
             return
         if self.bar is None:
-            self.open()
+            self.open(name, total)
         if self.bar is not None and self.task is not None:
             self.bar.update(self.task, description=name, completed=done, total=total, refresh=True)
 
-    def open(self) -> None:
+    def open(self, name: str, total: int) -> None:
         """Begin to show."""
         from rich.console import Console
         from rich.progress import Progress
 
         self.bar = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
-        self.task = self.bar.add_task("")
+        self.task = self.bar.add_task(name, total=total)
         self.bar.start()
 
     def close(self) -> None:

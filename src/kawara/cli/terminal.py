@@ -22,6 +22,12 @@ def say(text: str) -> None:
     print(text)
 
 
+def gap() -> None:
+    """An empty line between problems and result, where both are on one terminal."""
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+
+
 def complain(text: str) -> None:
     """A remark that is no part of the result."""
     print(f"kawara: {text}", file=sys.stderr)
