@@ -61,8 +61,9 @@ def tree(folder: Path) -> dict[str, str]:
 def told(report: Report) -> list[str]:
     """The problems of a report, each as `path:line:column: severity[code]`."""
     return [
-        ":".join(str(part) for part in (p.path, p.line, p.column) if part) + f": {p.severity}[{p.code}]"
+        ": ".join(filter(None, (":".join(str(part) for part in (p.path, p.line, p.column) if part), what)))
         for p in report.problems
+        for what in [f"{p.severity}[{p.code}]"]
     ]
 
 

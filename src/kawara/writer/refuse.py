@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from os.path import abspath
 from pathlib import Path
 
 from kawara.base.problems import Problem, problem
@@ -37,7 +38,7 @@ def _reason(output: Path, project: Path, folders: list[Path]) -> str:
         return "is your home folder" if _same(home, place) else "holds your home folder"
     if _within(project, place):
         return "is the site's own folder" if _same(project, place) else "holds the site's own folder"
-    if output.absolute().is_relative_to(project.absolute()) and not _within(place, project):
+    if Path(abspath(output)).is_relative_to(abspath(project)) and not _within(place, project):
         return f"leads out of the site's folder to '{place}'"
     return next(_meetings(place, folders), "")
 
