@@ -124,8 +124,7 @@ class Site:
 
     def editions(self) -> tuple[str, ...]:
         """The main edition, named by the empty text, and each other one that has a post or page, by name."""
-        found = {post.edition for posts in (self.ordered, self.standalone) for post in posts}
-        return ("", *sorted(found - {""}))
+        return self._editions
 
     def is_preview(self) -> bool:
         """Whether drafts are among the published."""
@@ -140,6 +139,11 @@ class Site:
     @cached_property
     def _by_path(self) -> dict[str, Post]:
         return {post.path: post for posts in (self.ordered, self.standalone) for post in posts}
+
+    @cached_property
+    def _editions(self) -> tuple[str, ...]:
+        found = {post.edition for posts in (self.ordered, self.standalone) for post in posts}
+        return ("", *sorted(found - {""}))
 
     @cached_property
     def _left(self) -> dict[str, Left]:
