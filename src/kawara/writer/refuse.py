@@ -38,7 +38,8 @@ def _reason(output: Path, project: Path, folders: list[Path]) -> str:
         return "is your home folder" if _same(home, place) else "holds your home folder"
     if _within(project, place):
         return "is the site's own folder" if _same(project, place) else "holds the site's own folder"
-    if Path(abspath(output)).is_relative_to(abspath(project)) and not _within(place, project):
+    named, own = Path(abspath(output)), abspath(project)  # noqa: PTH100  by their names: resolved, no link is left to see
+    if named.is_relative_to(own) and not _within(place, project):
         return f"leads out of the site's folder to '{place}'"
     return next(_meetings(place, folders), "")
 
