@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: site test lint types format lock clean
+.PHONY: site test lint types format lock bench clean
 
 site: $(READY)  ## build this repository's own site into _site/
 	@$(BIN)/kawara build
@@ -27,6 +27,11 @@ lock: $(READY)  ## pin every dependency anew
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url --group dev --output-file requirements.lock pyproject.toml
+
+bench: $(READY)  ## measure kawara beside its peers; takes about an hour and 10 GB
+	@$(BIN)/python benchmarks/setup.py
+	@$(BIN)/python benchmarks/run.py --posts 1000 10000 --runs 5 --growth 100000 --out benchmarks/results.json --plots docs/images
+	@$(BIN)/python benchmarks/table.py benchmarks/results.json
 
 clean:
 	rm -rf $(VENV) _site .kawara
