@@ -95,7 +95,7 @@ class Entry:
     path: str
     kind: str
     status: str
-    """`published`, `draft`, `future` or `expired`."""
+    """`published`, `draft`, `future`, `expired` or `faulty`."""
     title: str
     date: datetime | None
     url: str

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from kawara.build.options import Options, Report
 
 EXAMPLE = """examples:
-  kawara build                                     build into _site/
-  kawara build --drafts --future                   with all that is not published yet
-  kawara build --base-url https://me.example/blog/ for another address than that of kawara.yml
+  kawara build                      build into _site/
+  kawara build --drafts --future    with all that is not published yet
+  kawara build --strict --keep-going --report report.json
+  kawara build --base-url https://preview.example/blog/
 """
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import UTC, datetime
+import shlex
+from datetime import datetime
 from pathlib import Path
 
 from kawara.base.problems import KawaraError, problem
+from kawara.base.urls import slugify
 from kawara.cli import terminal
+from kawara.cli.build import moment
 
 EXAMPLE = """example:
   kawara init blog && cd blog && kawara build
@@ -54,18 +57,21 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
         raise KawaraError(
             problem("usage", "", f"'{folder}' has a content folder already", hint="write in it, or name another folder")
         )
-    for name, text in files(folder.resolve().name, datetime.now(UTC)).items():
+    for name, text in files(folder.resolve().name, moment(None)).items():
         write_new(folder / name, text)
-    terminal.say(f"A blog stands in {folder}. Build it with: kawara -C {folder} build")
+    is_here = folder == Path()
+    build = shlex.join(["kawara", *([] if is_here else ["-C", str(folder)]), "build"])
+    terminal.say(f"A blog stands in {'this folder' if is_here else folder}. Build it with: {build}")
     return 0
 
 
 def files(name: str, now: datetime) -> dict[str, str]:
     """The files of a new blog: path → text."""
+    feed_id = (
+        f"{slugify(name) or 'blog'}-{now:%Y%m%d%H%M%S}"  # there is no address yet, and two blogs may have one name
+    )
     return {
-        "kawara.yml": SETTINGS.format(
-            title=json.dumps(name, ensure_ascii=False), feed_id=json.dumps(name, ensure_ascii=False)
-        ),
+        "kawara.yml": SETTINGS.format(title=json.dumps(name, ensure_ascii=False), feed_id=feed_id),
         "content/posts/hello.md": FIRST_POST.format(date=f"{now:%Y-%m-%d}"),
         ".gitignore": IGNORED,
     }

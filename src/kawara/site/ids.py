@@ -33,4 +33,4 @@ def feed_id(config: Config, kind: str = "home", key: str = "", edition: str = ""
 
 def _tag(config: Config, day: str, name: str) -> str:
     authority = config.feed_id or urlsplit(config.origin).hostname or "localhost"
-    return f"tag:{authority},{day}:{quote(name)}"
+    return f"tag:{quote(authority)},{day}:{quote(name)}"
