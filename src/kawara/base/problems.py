@@ -43,6 +43,10 @@ class KawaraError(Exception):
         super().__init__("; ".join(one_line(problem) for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[KawaraError], tuple[Problem, ...]]:
+        # It may have to travel home from a worker process; the default would hand the text alone to __init__.
+        return KawaraError, self.problems
+
 
 def problem(code: str, path: str, text: str, **place: object) -> Problem:
     """A problem with the severity and, without a hint of its own, the mend of its code. `place`: its further fields."""

@@ -35,8 +35,8 @@ def fingerprints(answers: Answers, heads: Mapping[str, Head], pages: Mapping[str
         name, *key = question
         try:
             return direct[str(name)](*key) if name in direct else of(answers[str(name)](*key), posts, heads)
-        except TemplateFault as fault:  # told when a page asks, and is made again until it is mended
-            return of(plain(fault.bare), {}, {})
+        except (TemplateFault, ValueError) as fault:  # told when a page asks, and is made again until it is mended
+            return of(f"{type(fault).__name__}: {fault}", {}, {})
 
     return fingerprint
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from array import array
+from contextlib import suppress
 from pathlib import Path
 
 from kawara.base.problems import is_blocking
@@ -62,7 +63,7 @@ def files_are_same(root: Path, memory: Memory, seen: Seen) -> bool:
     changed = [
         (kind, encode(files)) for kind, files in zip(("sources", "outputs"), new, strict=True) if files and files.names
     ]
-    if changed:
+    with suppress(CacheError):  # it only saves reading the next time
         memory.cache.keep((f"{kind}:{memory.key}", data) for kind, data in changed)
     return True
 

@@ -9,21 +9,20 @@ file is used. So whatever is interrupted, or changed meanwhile, is at worst done
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from kawara.base.problems import in_order, problem
+from kawara.base.problems import in_order
 from kawara.base.theme import theme_folder
 from kawara.build.drafting import drafted, texts
 from kawara.build.explain import explained
+from kawara.build.holding import not_kept, remembering
 from kawara.build.incremental import divide
 from kawara.build.loading import desk_of, load_texts
 from kawara.build.options import Options, Report, Tell, silent
 from kawara.build.pressing import answering, placed, press_of, rendered
-from kawara.build.recall import CACHE, Memory, keep, key_of, past_of
+from kawara.build.recall import Memory, keep, past_of
 from kawara.build.remarks import remarks
 from kawara.build.run import Run
 from kawara.build.settings import configure, output_folder, shown
@@ -31,7 +30,7 @@ from kawara.build.sight import looked
 from kawara.build.telling import Outcome, report, states
 from kawara.config import FILE
 from kawara.loader.scan import scan
-from kawara.memory.cache import Cache, CacheError, open_cache
+from kawara.memory.cache import CacheError
 from kawara.memory.files import digest_of
 from kawara.memory.salt import code_salt
 from kawara.workers import calm
@@ -50,13 +49,18 @@ def build(root: Path, options: Options, tell: Tell = silent) -> Report:
     run.add([*found, *check_folder(output, root, config.mounts, name=name)])
     if run.blocked:
         return Report(output=name, problems=tuple(in_order(run.problems)))
-    with calm(), lock(output, name=name), opened(run) as memory:
+    with calm(), lock(output, name=name):
         run.add(recover(output, name=name))
-        staging = open_staging(output, name=name)
-        try:
-            return publish(run, memory, staging, settings)
-        finally:
-            discard(staging)
+        return remembering(run, partial(staged, output=output, settings=settings))
+
+
+def staged(run: Run, memory: Memory, output: Path, settings: str) -> Report:
+    """One build, by way of a staging folder of its own."""
+    staging = open_staging(output, name=shown(output, run.root))
+    try:
+        return publish(run, memory, staging, settings)
+    finally:
+        discard(staging)
 
 
 def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report:
@@ -92,29 +96,9 @@ def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report
     done = report(run, outcome, staging)
     if done.complete:
         with run.stage("keep"):
-            keep(memory, states(run, outcome, done, answer, (salt, desk.salt)))
-    return done
-
-
-@contextmanager
-def opened(run: Run) -> Iterator[Memory]:
-    """The memory of this output. Where none can be kept, or none is wanted, one that lasts as long as the build."""
-    with tempfile.TemporaryDirectory(prefix="kawara-") as scratch:
-        cache = kept_cache(run) if run.options.cache else None
-        memory = Memory(cache or open_cache(Path(scratch, "cache.sqlite3"))[0], key_of(run.root, run.options))
+            kept = states(run, outcome, done, answer, (salt, desk.salt))
         try:
-            yield memory
-        finally:
-            memory.cache.close()
-
-
-def kept_cache(run: Run) -> Cache | None:
-    """The cache in the site's folder; None, with one line said, where it cannot be used."""
-    try:
-        cache, notice = open_cache(run.root / CACHE)
-    except (OSError, CacheError) as error:
-        run.add([problem("cache", CACHE, f"cannot be used, so everything is built anew: {error}")])
-        return None
-    if notice:
-        run.add([problem("cache", CACHE, notice)])
-    return cache
+            keep(memory, kept)
+        except CacheError as error:
+            return replace(done, problems=tuple(in_order([*done.problems, not_kept(error)])))
+    return done

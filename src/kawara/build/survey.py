@@ -7,10 +7,10 @@ from pathlib import Path
 from kawara.base.problems import Problem, in_order
 from kawara.base.theme import theme_folder
 from kawara.build.drafting import drafted, texts
+from kawara.build.holding import remembering
 from kawara.build.loading import desk_of, load_texts
 from kawara.build.options import Entry, Options
-from kawara.build.pipeline import opened
-from kawara.build.recall import past_of
+from kawara.build.recall import Memory, past_of
 from kawara.build.run import Run
 from kawara.build.settings import configure
 from kawara.build.sight import looked
@@ -25,13 +25,17 @@ def survey(root: Path, options: Options) -> tuple[list[Entry], list[Problem]]:
     config, found = configure(root)
     run = Run(root.absolute(), options, config)
     run.add(found)
-    scanned = scan(run.root, config, theme_folder())
+    return remembering(run, surveyed)
+
+
+def surveyed(run: Run, memory: Memory) -> tuple[list[Entry], list[Problem]]:
+    """The survey, with what is remembered of the sources."""
+    scanned = scan(run.root, run.config, theme_folder())
     run.add(scanned.problems)
     salt = code_salt()
-    with opened(run) as memory:
-        past = past_of(memory, salt)
-        sight = looked(run, texts(scanned), past, "")
-        read = load_texts(run, texts(scanned), sight, past, desk_of(run, salt, memory.cache.path))
+    past = past_of(memory, salt)
+    sight = looked(run, texts(scanned), past, "")
+    read = load_texts(run, texts(scanned), sight, past, desk_of(run, salt, memory.cache.path))
     site = drafted(run, scanned, read.heads).site
     entries = [entry(head.post, site) for head in read.heads if head.post]
     return sorted(entries, key=newest_first), in_order(run.problems)

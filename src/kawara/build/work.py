@@ -7,16 +7,16 @@ tree does not grow with the blog's text. Each process opens the tools it needs o
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from kawara.base.digest import digest, digest_value
 from kawara.base.problems import KawaraError, Problem, problem
 from kawara.config import Config
 from kawara.loader.loader import load
-from kawara.memory.cache import Cache, connect
+from kawara.memory.cache import Cache, LostError, connect
 from kawara.memory.records import decode_body, encode
 from kawara.memory.trace import Question
 from kawara.model import Body, Loaded, Output, Page, Source
@@ -88,20 +88,24 @@ def memo_key(path: str, source: str, salt: str) -> bytes:
 
 def load_chunk(desk: Desk, sources: Sequence[Source]) -> list[Memo]:
     """The memos of these sources: found in the cache, else made and kept there."""
-    memory = opened(desk.cache, os.getpid())
+    memory = opened(desk.cache)
     memos, new = [], []
     for source in sources:
         data, loaded = read(source)
-        fingerprint = digest(data)
+        fingerprint = UNREAD if loaded else digest(data)
         key = memo_key(source.path, fingerprint, desk.salt)
         head = None if loaded else next((head for _, head in memory.heads([key])), None)
         is_new = head is None
         if head is None:
             head, body = encode(loaded or load(source, data, desk.config))
-            new.append((key, head, body))
+            new += [] if loaded else [(key, head, body)]
         memos.append(Memo(source.path, fingerprint, key, head, is_new))
     memory.remember(new)
     return memos
+
+
+UNREAD = "unread"
+"""Stands for the digest of a file that could not be read: no file has it, so it is tried again."""
 
 
 def read(source: Source) -> tuple[bytes, Loaded | None]:
@@ -143,31 +147,54 @@ def copy_file(page: Page, press: Press) -> Made:
 
 
 Tools = tuple[Answers, Templates]
-_tools: dict[int, tuple[Press, Tools]] = {}
-"""Process → the press it works for, and what was opened for it: what a parent opened is no use to a forked child."""
+Seat = tuple[int, int]
+_tools: dict[Seat, tuple[Press, Tools]] = {}
+"""Who works → the press, and what was opened for it."""
+_caches: dict[Seat, tuple[object, Cache]] = {}
+"""Who works → which file, and the cache in it."""
+
+
+def seat() -> Seat:
+    """Who works: SQLite's connections survive no fork, and serve no other thread."""
+    return os.getpid(), threading.get_ident()
 
 
 def prepared(press: Press) -> Tools:
-    """The answers and templates of a press, made once in each process."""
-    held = _tools.get(os.getpid())
+    """The answers and templates of a press, made once by each who works."""
+    held = _tools.get(seat())
     if held is None or held[0] is not press:
-        held = _tools[os.getpid()] = (press, tools(press))
+        held = _tools[seat()] = (press, tools(press))
     return held[1]
 
 
 def tools(press: Press) -> Tools:
     """The answers and templates of a press."""
     templates = Templates(Path(press.project), Path(press.theme))
-    memory = opened(press.cache, os.getpid())
+    memory = opened(press.cache)
 
     def body_of(path: str) -> Body:
-        data = memory.body(press.keys[path]) if path in press.keys else None
-        return decode_body(data) if data else Body()
+        data = memory.body(press.keys[path])
+        if data is None:
+            raise LostError(f"the text of {path} is not there")
+        return decode_body(data)
 
     return answers(press.site, templates, body_of, press.urls, press.assets), templates
 
 
-@cache
-def opened(path: str, _process: int) -> Cache:
-    """The cache, opened once in each process: SQLite's connections do not survive a fork."""
-    return connect(Path(path))
+def opened(path: str) -> Cache:
+    """The cache, opened once by each who works; again when another file has taken its place."""
+    found = Path(path).stat()
+    file = (path, found.st_dev, found.st_ino)
+    held = _caches.get(seat())
+    if held is None or held[0] != file:
+        release()
+        held = _caches[seat()] = (file, connect(Path(path)))
+    return held[1]
+
+
+def release() -> None:
+    """Let go of what this process and thread has opened."""
+    _tools.pop(seat(), None)
+    held = _caches.pop(seat(), None)
+    if held:
+        held[1].close()

@@ -1,7 +1,7 @@
 """One SQLite file that remembers: memos by content, and the state of the last build by name.
 
 Nothing in it is ever trusted to run: values are JSON or packed numbers, never pickles, for the file may have come with a
-cloned repository. Memos are content-addressed and committed as soon as they exist; states are committed by the caller once
+cloned repository; and each carries a sum, for SQLite itself does not notice a flipped bit in a value. Memos are content-addressed and committed as soon as they exist; states are committed by the caller once
 what they describe is in place. A file that cannot be read, or was written by another format, is a miss and is made anew.
 """
 
@@ -13,21 +13,31 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever a table or an encoding changes: a file of another format is made anew."""
 
 PATIENCE = 60.0
 """Seconds to wait for another process that is writing."""
 
 TABLES = """
-create table if not exists memos (key blob primary key, head blob not null, body blob not null) without rowid;
+create table if not exists memos (key blob primary key, head blob not null, body blob not null);
 create table if not exists states (name text primary key, value blob not null) without rowid;
 create table if not exists items (state text, name text, value blob not null, primary key (state, name)) without rowid;
 """
 
 CacheError = sqlite3.Error
 """What any use of a cache may raise."""
+
+
+DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_ERROR)
+"""Result codes of a broken file; the last one is that of tables that are not ours (https://sqlite.org/rescode.html)."""
+
+
+class LostError(sqlite3.DatabaseError):
+    """What must be in the cache is not there, or not as it was put there."""
+
 
 Memo = tuple[bytes, bytes, bytes]
 """Key, head, body."""
@@ -43,18 +53,19 @@ class Cache:
     def state(self, name: str) -> bytes | None:
         """What was last kept under a name."""
         row = self.connection.execute("select value from states where name = ?", (name,)).fetchone()
-        return None if row is None else row[0]
+        return None if row is None else unsealed(row[0])
 
     def keep(self, states: Iterable[tuple[str, bytes]]) -> None:
         """Replace states, all in one transaction."""
         with self.connection:
-            self.connection.executemany("insert or replace into states values (?, ?)", states)
+            self.connection.executemany(
+                "insert or replace into states values (?, ?)", ((name, sealed(value)) for name, value in states)
+            )
 
     def items(self, state: str) -> list[tuple[str, bytes]]:
         """Names and values of a state that is kept piece by piece, by name."""
-        return self.connection.execute(
-            "select name, value from items where state = ? order by name", (state,)
-        ).fetchall()
+        rows = self.connection.execute("select name, value from items where state = ? order by name", (state,))
+        return [(name, value) for name, blob in rows if (value := unsealed(blob)) is not None]
 
     def exchange(self, state: str, new: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
         """Replace some items of a state and drop others, all in one transaction."""
@@ -63,7 +74,7 @@ class Cache:
                 "delete from items where state = ? and name = ?", ((state, name) for name in gone)
             )
             self.connection.executemany(
-                "insert or replace into items values (?, ?, ?)", ((state, *item) for item in new)
+                "insert or replace into items values (?, ?, ?)", ((state, name, sealed(value)) for name, value in new)
             )
 
     def forget(self, prefix: str) -> None:
@@ -79,12 +90,15 @@ class Cache:
     def body(self, key: bytes) -> bytes | None:
         """The body of a memo."""
         row = self.connection.execute("select body from memos where key = ?", (key,)).fetchone()
-        return None if row is None else row[0]
+        return None if row is None else unsealed(row[0])
 
     def remember(self, memos: Iterable[Memo]) -> None:
         """Keep memos, all in one transaction."""
         with self.connection:
-            self.connection.executemany("insert or replace into memos values (?, ?, ?)", memos)
+            self.connection.executemany(
+                "insert or replace into memos values (?, ?, ?)",
+                ((key, sealed(head), sealed(body)) for key, head, body in memos),
+            )
 
     def prune(self, keep: Iterable[bytes]) -> None:
         """Drop every memo but those, so that the file does not grow for ever."""
@@ -107,8 +121,22 @@ class Cache:
         statement = f"select key, {column} from memos where key = ?"  # noqa: S608  # a column of our own naming
         for key in keys:
             row = self.connection.execute(statement, (key,)).fetchone()
-            if row is not None:
-                yield row
+            value = unsealed(row[1]) if row else None
+            if value is not None:
+                yield key, value
+
+
+def sealed(value: bytes) -> bytes:
+    """A value with its sum before it."""
+    return crc32(value).to_bytes(4, "little") + value
+
+
+def unsealed(blob: object) -> bytes | None:
+    """The value out of :func:`sealed`; None when it is not what was put there."""
+    if not isinstance(blob, bytes):
+        return None
+    value = blob[4:]
+    return value if crc32(value).to_bytes(4, "little") == blob[:4] else None
 
 
 def open_cache(path: Path) -> tuple[Cache, str]:
@@ -120,7 +148,7 @@ def open_cache(path: Path) -> tuple[Cache, str]:
     try:
         return connect(path), ""
     except (sqlite3.DatabaseError, ForeignFormatError) as error:
-        if isinstance(error, sqlite3.OperationalError) and not is_damaged(error):
+        if isinstance(error, sqlite3.Error) and not is_damaged(error):
             raise
         discard(path)
         return connect(path), f"{path.name} could not be used ({error}) and is made anew"
@@ -140,6 +168,7 @@ def connect(path: Path) -> Cache:
     """Open the file, lay the tables when it is new, and check that it can be read and written."""
     connection = sqlite3.connect(path, timeout=PATIENCE)
     try:
+        connection.execute("pragma page_size = 8192")  # a body is some 10 KB: fewer pages to chain
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
         with transaction(connection):
@@ -180,9 +209,9 @@ class ForeignFormatError(Exception):
         super().__init__(f"format {found}, not {FORMAT}")
 
 
-def is_damaged(error: sqlite3.OperationalError) -> bool:
-    """Whether an operational error tells of a broken file rather than of a busy or forbidden one."""
-    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
+def is_damaged(error: sqlite3.Error) -> bool:
+    """Whether an error tells of a broken file rather than of a busy, full or forbidden one."""
+    return isinstance(error, LostError) or getattr(error, "sqlite_errorcode", -1) & 0xFF in DAMAGE
 
 
 def discard(path: Path) -> None:

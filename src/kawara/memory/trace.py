@@ -79,7 +79,7 @@ def encode(traces: Traces) -> bytes:
         [traces.questions, "".join(traces.digests), list(traces.results), lengths],
         ensure_ascii=False,
         separators=(",", ":"),
-    ).encode()
+    ).encode("utf-8", "surrogatepass")
     packed = array("I", (number for asked in traces.results.values() for number in asked))
     return len(head).to_bytes(8, "little") + head + packed.tobytes()
 
