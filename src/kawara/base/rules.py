@@ -140,4 +140,12 @@ RULES: dict[str, Rule] = {
         mend="nothing is lost: it only takes longer; if it happens again, remove .kawara/",
     ),
     "worker": Rule("a worker process died", blocking=True, mend="build with --jobs 1"),
+    "verify": Rule(
+        "an output that is not what a clean build makes",
+        mend="this is a fault of kawara's: please report it; the folder .kawara/ can be removed",
+    ),
+    "reproducible": Rule(
+        "an output that comes out otherwise on another machine",
+        mend="this is a fault of kawara's or of a library: please report it, with the line",
+    ),
 }

@@ -27,9 +27,9 @@ from kawara.model import Page
 ENOUGH = 8
 """So many reasons of one page are told."""
 MORE = "… and more of the kind"
-NEW = "it was not there before"
-GONE = "its file was gone"
-ALTERED = "its file was altered since it was written"
+NEW = "not there before"
+GONE = "the file was gone"
+ALTERED = "the file was altered since it was written"
 
 
 def explained(run: Run, memory: Memory, outcome: Outcome) -> Reasons:

@@ -48,9 +48,8 @@ def turned(what: str, old: str, new: str) -> str:
 
 def address(output: str) -> str:
     """How people name a page: its path in the site, decoded and without `index.html`."""
-    return "/" + (
-        output.removesuffix("index.html") if output.endswith(("/index.html",)) or output == "index.html" else output
-    )
+    path = f"/{output}"
+    return path.removesuffix("index.html") if path.endswith("/index.html") else path
 
 
 def list_named(kind: str, key: str = "", edition: str = "", *_more: Any) -> str:

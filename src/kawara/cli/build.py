@@ -6,12 +6,13 @@ import argparse
 import json
 import os
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kawara.base.problems import KawaraError, exit_status, problem, visible
-from kawara.cli import progress, terminal
+from kawara.cli import progress, proofs, reasons, terminal
 
 if TYPE_CHECKING:
     from kawara.build.options import Options, Report
@@ -41,6 +42,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--no-cache", action="store_true", help="neither use nor keep what earlier builds knew")
     parser.add_argument("--strict", action="store_true", help="warnings count as errors")
     parser.add_argument("--keep-going", action="store_true", help="leave out posts with errors, keep their old pages")
+    parser.add_argument("--explain", action="store_true", help="say why each page was made again")
+    parser.add_argument("--verify", action="store_true", help="compare with a clean build, byte for byte")
+    parser.add_argument(
+        "--check-reproducible", action="store_true", help="compare with a build in another zone, locale and folder"
+    )
     parser.add_argument("--report", metavar="FILE", type=Path, help="write what was done as JSON")
     parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="form of the problems")
     parser.set_defaults(run=run)
@@ -48,21 +54,23 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(root: Path, arguments: argparse.Namespace) -> int:
     """Build, tell, and return the exit status."""
-    from kawara.build import build
     from kawara.build.options import Report
 
+    proven: list[str] = []
     try:
         with progress.shown() as tell_progress:
-            report = build(root, options(arguments), tell_progress)
+            report, proven = proofs.built(root, options(arguments), arguments, tell_progress)
     except KawaraError as error:
         report = Report(problems=error.problems)
+    plain = as_json(report) | (reasons.as_json(report) if arguments.explain else {})
     if arguments.format == "json":
-        terminal.say(json.dumps(as_json(report), ensure_ascii=False))
+        terminal.say(json.dumps(plain, ensure_ascii=False))
     else:
         terminal.problems(report.problems, arguments.format)
-        tell(report, apart=bool(report.problems))
+        explained = reasons.lines(report) if arguments.explain and report.complete else ()
+        tell([*explained, *summary(report), *proven], apart=bool(report.problems))
     if arguments.report:
-        keep(arguments.report, report)
+        keep(arguments.report, plain)
     return exit_status(report.problems, strict=arguments.strict)
 
 
@@ -73,10 +81,10 @@ def count(text: str) -> int:
     return int(text)
 
 
-def keep(file: Path, report: Report) -> None:
+def keep(file: Path, plain: dict[str, Any]) -> None:
     """Write the report as JSON."""
     try:
-        file.write_text(json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        file.write_text(json.dumps(plain, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
         hint = "name a file in a folder that is there"
         text = f"the report cannot be written to '{file}': {error.strerror}"
@@ -137,16 +145,16 @@ def as_json(report: Report) -> dict[str, Any]:
     return counts | {"seconds": dict(report.seconds), "site_digest": report.site_digest, "problems": problems}
 
 
-def tell(report: Report, *, apart: bool = False) -> None:
-    """The end of a build in a few lines: what is published, what is not and why, what was written where."""
+def tell(lines: Iterable[str], *, apart: bool = False) -> None:
+    """The end of a build."""
     if apart:
         terminal.gap()
-    for line in summary(report):
+    for line in lines:
         terminal.say(visible(line))
 
 
 def summary(report: Report) -> list[str]:
-    """The lines that :func:`tell` says."""
+    """The end of a build in a few lines: what is published, what is not and why, what was written where."""
     left = [f"  {entry.reason:<9} {entry.path}{due(entry.when, entry.reason)}" for entry in report.left]
     if not report.complete:
         return [f"{found(report)}: nothing was written{f' to {report.output}' if report.output else ''}"]
