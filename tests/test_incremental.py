@@ -31,6 +31,8 @@ class Edit:
     options: Mapping[str, Any] = field(default_factory=dict)
     copied: int = 0
     """Files that are copied."""
+    before: Do = lambda _folder: None
+    """What is done to the blog before it is built for the first time."""
 
 
 def of(name: str, old: str, new: str) -> Do:
@@ -63,6 +65,16 @@ def named(name: str, to: str) -> Do:
     return partial(rename, name=name, new=to)
 
 
+def both(*edits: Do) -> Do:
+    """One after the other."""
+
+    def do(folder: Path) -> None:
+        for edit in edits:
+            edit(folder)
+
+    return do
+
+
 def nothing(_folder: Path) -> None:
     """Leave everything as it is."""
 
@@ -91,6 +103,8 @@ def theme_file(name: str) -> str:
 
 
 MACHINES = "robots.txt sitemap.xml"
+STORY = """{% macro story(post, level="", lead=false) %}{{ post.title }} {{ post.extra.mood or "" }}{% endmacro %}
+{% macro line(post) %}{{ post.title }}{% endmacro %}{% macro pager(listing) %}{% endmacro %}"""
 POST = "---\ntitle: {}\ndate: {}\n---\nText.\n"
 INK = "tags/ink/ tags/ink/feed.json tags/ink/feed.xml"
 PAPER = "tags/paper/ tags/paper/feed.json tags/paper/feed.xml"
@@ -226,9 +240,20 @@ OF_FILES = {
         gone("content/posts/one.md"),
         f"posts/brief/ posts/two/ about/ page/1/ page/2/ {ARCHIVE} sitemap.xml tags/ {INK} {PAPER_FEEDS}",
     ),
-    "a translation": Edit(
+    "the first translation: every page leads to the new edition": Edit(
         new("content/posts/one.ja.md", POST.format("一", "2026-01-01")),
-        "posts/one/ sitemap.xml ja/ ja/archive/ ja/archive/2026/ ja/feed.json ja/feed.xml ja/posts/one/",
+        f"{PAGES} sitemap.xml ja/ ja/archive/ ja/archive/2026/ ja/feed.json ja/feed.xml ja/posts/one/",
+    ),
+    "another translation": Edit(
+        new("content/posts/two.ja.md", POST.format("二", "2026-01-02")),
+        "posts/two/ sitemap.xml ja/ ja/archive/ ja/archive/2026/ ja/feed.json ja/feed.xml ja/posts/one/ ja/posts/two/",
+        before=new("content/posts/one.ja.md", POST.format("一", "2026-01-01")),
+    ),
+    "the title of a translation": Edit(
+        of("content/posts/one.ja.md", "一", "壱"),
+        "ja/ ja/archive/ ja/archive/2026/ ja/feed.json ja/feed.xml ja/posts/one/",
+        "posts/one/",  # a link to a translation may show its title; the theme's shows its language
+        before=new("content/posts/one.ja.md", POST.format("一", "2026-01-01")),
     ),
     "an image beside a post changed": Edit(new("content/posts/three/pic.png", b"another picture"), copied=1),
     "an image beside a post gone": Edit(
@@ -255,8 +280,15 @@ OF_THE_THEME = {
         "/ page/1/ page/2/ authors/hoku/ categories/craft/ series/prints/ tags/ink/ tags/paper/",
         "about/ archive/ archive/2025/ archive/2026/",  # a template stands for all that it imports
     ),
-    "a template for the site alone": Edit(
-        new("templates/series.html", "{% extends 'term.html' %}"),
+    "a template that nobody asks for": Edit(new("templates/series.html", "{% extends 'term.html' %}")),
+    "a field that the list shows": Edit(
+        post("five", "mood: calm", "mood: wild"),
+        "/ authors/hoku/ tags/paper/",
+        "posts/five/",  # a post's own page may show it
+        before=both(
+            new("templates/_items.html", STORY),
+            post("five", "title: Five", "title: Five\nmood: calm"),
+        ),
     ),
     "the words of a language": Edit(
         new("templates/strings/en.yaml", "archive: Everything\n"),
@@ -329,6 +361,7 @@ def outputs(text: str) -> set[str]:
 
 def check(folder: Path, edit: Edit) -> None:
     """Build, edit, build: what was made is what the row says, the result is clean, and then there is nothing to do."""
+    edit.before(folder)
     made(folder)
     before = tree(folder / "_site")
     edit.do(folder)
@@ -380,3 +413,23 @@ def test_time_passes(edit: Edit, tmp_path: Path) -> None:
 def test_somebody_else_at_work(edit: Edit, tmp_path: Path) -> None:
     """Whatever was deleted or altered is made again, and nothing else."""
     check(blog(tmp_path / "site"), edit)
+
+
+def test_a_file_that_a_template_needs_goes_and_comes_back(tmp_path: Path) -> None:
+    """What a page has asked for may be gone: that is told of the page, stops the build, and is over when it is back."""
+    site = blog(tmp_path / "site")
+    write(site, "static/x.js", "x")
+    write(site, "templates/404.html", "{{ asset('x.js') }}")
+    made(site)
+    before = tree(site / "_site")
+    remove(site, "static/x.js")
+
+    report = made(site)
+
+    assert told(report) == ["templates/404.html:1: error[template]"]
+    assert not report.complete
+    assert tree(site / "_site") == before
+    write(site, "static/x.js", "y")
+    report = made(site)
+    assert report.made == ()
+    check_like_clean(site, report, tmp_path / "clean")
