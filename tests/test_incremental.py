@@ -240,9 +240,9 @@ OF_FILES = {
         gone("content/posts/one.md"),
         f"posts/brief/ posts/two/ about/ page/1/ page/2/ {ARCHIVE} sitemap.xml tags/ {INK} {PAPER_FEEDS}",
     ),
-    "the first translation: every page leads to the new edition": Edit(
+    "the first translation: home leads to the new edition": Edit(
         new("content/posts/one.ja.md", POST.format("一", "2026-01-01")),
-        f"{PAGES} sitemap.xml ja/ ja/archive/ ja/archive/2026/ ja/feed.json ja/feed.xml ja/posts/one/",
+        "/ page/1/ page/2/ posts/one/ sitemap.xml ja/ ja/archive/ ja/archive/2026/ ja/feed.json ja/feed.xml ja/posts/one/",
     ),
     "another translation": Edit(
         new("content/posts/two.ja.md", POST.format("二", "2026-01-02")),
