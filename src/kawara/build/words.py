@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +52,13 @@ def address(output: str) -> str:
     return path.removesuffix("index.html") if path.endswith("/index.html") else path
 
 
+def addresses(outputs: Sequence[str], few: int = 3) -> str:
+    """A few pages by name; of many one, and their number."""
+    if len(outputs) <= few:
+        return ", ".join(map(address, outputs))
+    return f"{len(outputs)} pages, such as {address(outputs[0])}"
+
+
 def list_named(kind: str, key: str = "", edition: str = "", *_more: Any) -> str:
     """A list of posts: `the posts of the tag «ai»`."""
     of = f"the posts of the {KINDS[kind]} «{key}»" if kind in KINDS else "all posts"
@@ -61,7 +68,7 @@ def list_named(kind: str, key: str = "", edition: str = "", *_more: Any) -> str:
 def block_named(kind: str, key: str, edition: str, number: int) -> str:
     """One page of such a list."""
     whole = list_named(kind, key, edition)
-    return f"page {number} of {whole}" if number else whole if kind in ("series", "year") else f"the first of {whole}"
+    return f"page {number} of {whole}" if number else whole if kind in ("series", "year") else f"the first page of {whole}"
 
 
 def terms_named(kind: str, edition: str = "") -> str:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from kawara import __version__
 from kawara.base.problems import KawaraError, exit_status, problem
-from kawara.cli import build, clean, init, listing, new, terminal
+from kawara.cli import build, clean, init, listing, new, terminal, why
 
-COMMANDS = (init, new, build, listing, clean)
+COMMANDS = (init, new, build, listing, why, clean)
 """Each offers `add(subparsers)`, which declares its options and names the function that carries it out."""
 
 EPILOG = """examples:

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kawara.build.options import Report
 
-FEW = 3
-"""So many pages are named; more are counted."""
-
 
 def lines(report: Report) -> Iterator[str]:
     """Why each page of a build was made again, most pages first."""
+    from kawara.build.words import addresses
+
     every, pages = report.reasons.every, report.reasons.pages
     if every:
         yield f"all {report.pages} pages were made: {every}"
@@ -27,7 +26,7 @@ def lines(report: Report) -> Iterator[str]:
         groups[reasons].append(output)
     yield f"{len(pages)} of {report.pages} pages were made again:"
     for reasons, outputs in sorted(groups.items(), key=lambda group: -len(group[1])):
-        yield from told(f"  {named(outputs)}: ", reasons)
+        yield from told(f"  {addresses(outputs)}: ", reasons)
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -47,12 +46,3 @@ def told(start: str, reasons: Sequence[str]) -> Iterator[str]:
     else:
         yield start.rstrip()
         yield from (f"    {reason}" for reason in reasons)
-
-
-def named(outputs: Sequence[str]) -> str:
-    """A few pages by name; of many their number, and one of them."""
-    from kawara.build.words import address
-
-    if len(outputs) <= FEW:
-        return ", ".join(map(address, outputs))
-    return f"{len(outputs)} pages, such as {address(outputs[0])}"
