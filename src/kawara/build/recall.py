@@ -179,6 +179,8 @@ class States:
     traces: Traces
     reasons: Reasons = field(default_factory=Reasons)
     settings: Mapping[str, str] = field(default_factory=dict)
+    anew: bool = False
+    """Whether no memo of an earlier build was looked at, so that those which are there may be of other code."""
 
 
 def keep(memory: Memory, states: States) -> None:
@@ -193,6 +195,8 @@ def keep(memory: Memory, states: States) -> None:
         "reasons": dumped(plain_reasons(states.reasons)),
         "settings": dumped(dict(states.settings)),
     }
+    if states.anew:
+        memory.cache.forget(f"heads:{memory.key}")
     memory.cache.exchange(f"heads:{memory.key}", states.heads.items(), states.gone)
     memory.cache.keep((f"{kind}:{memory.key}", data) for kind, data in encoded.items())
 

@@ -94,6 +94,7 @@ def states(
         traces=record(past.traces, asked, kept, answer),
         reasons=outcome.reasons,
         settings=flat(outcome.draft.site.config),
+        anew=not past.heads,
     )
 
 

@@ -74,7 +74,8 @@ def trusted(old: Files, found: Iterable[tuple[str, Stat]]) -> dict[str, str]:
 def walk(roots: Iterable[str]) -> tuple[tuple[str, ...], array[int], bool]:
     """Every file below these folders, and these files, with their stats; and whether that is all there is to see.
 
-    It is not where a link leads to a folder, whose files are then somebody else's to find.
+    It is not where a link leads to a folder, whose files are then somebody else's to find, nor where something cannot be
+    looked at, is gone in the meantime, or is no file that can be read, such as a pipe.
     """
     names: list[str] = []
     stats = array("q")
@@ -85,23 +86,39 @@ def walk(roots: Iterable[str]) -> tuple[tuple[str, ...], array[int], bool]:
         try:
             entries = sorted(os.scandir(root), key=lambda entry: entry.name)
         except NotADirectoryError:
-            stat = os.stat(root)  # noqa: PTH116  a Path would cost more than the call
             names.append(root)
-            stats.extend((stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+            stats.extend(_numbers(os.stat(root)))  # noqa: PTH116  a Path would cost more than the call
             continue
         except FileNotFoundError:
+            continue
+        except OSError:
+            whole = False
             continue
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(entry.path)
-            elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112  as above; a loop of links is no folder
-                whole = False
-            else:
-                is_true = not entry.is_symlink() or os.path.isfile(entry.path)  # noqa: PTH113  as above
-                stat = entry.stat(follow_symlinks=is_true)
+            elif stat := _stat(entry):
                 names.append(entry.path)
-                stats.extend((stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+                stats.extend(_numbers(stat))
+            else:
+                whole = False
     return tuple(names), stats, whole
+
+
+def _numbers(stat: os.stat_result) -> Stat:
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+
+
+def _stat(entry: os.DirEntry[str]) -> os.stat_result | None:
+    """What is known of one file, or of a link that leads to none; None for anything else, and for what has just vanished."""
+    try:
+        if not entry.is_symlink():
+            return entry.stat() if entry.is_file() else None
+        if os.path.isdir(entry.path):  # noqa: PTH112  as above; a loop of links is no folder
+            return None
+        return entry.stat(follow_symlinks=os.path.isfile(entry.path))  # noqa: PTH113  as above
+    except OSError:
+        return None
 
 
 def stat_of(file: str) -> Stat | None:
@@ -110,7 +127,7 @@ def stat_of(file: str) -> Stat | None:
         found = os.lstat(file)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    return _numbers(found)
 
 
 def digest_of(file: str) -> str:
