@@ -54,6 +54,7 @@ class Changes:
     """All that is different."""
 
     posts: Mapping[str, Change]
+    """By path."""
     settings: Mapping[str, str]
     """Setting, dotted → the sentence."""
     before: Mapping[str, str]
@@ -85,11 +86,11 @@ class Changes:
 
     @cached_property
     def lists(self) -> Mapping[List, list[Change]]:
-        """List → the changes of posts that stand in it or stood in it, by path."""
+        """List → the changes of posts that stand in it or stood in it."""
         found: defaultdict[List, list[Change]] = defaultdict(list)
-        for path in sorted(self.posts):
-            for key in self._lists_of(self.posts[path]):
-                found[key].append(self.posts[path])
+        for change in self.posts.values():
+            for key in self._lists_of(change):
+                found[key].append(change)
         return found
 
     @cached_property
@@ -104,8 +105,7 @@ class Changes:
     def stems(self) -> Mapping[str, list[Change]]:
         """Stem → the changes of the versions of one post."""
         found: defaultdict[str, list[Change]] = defaultdict(list)
-        for path in sorted(self.posts):
-            change = self.posts[path]
+        for change in self.posts.values():
             for stem in {post.stem for post in (change.old, change.new) if post}:
                 found[stem].append(change)
         return found
@@ -138,7 +138,7 @@ def changes(past: Past, draft: Draft, sight: Sight, read: Texts, settings: Mappi
     altered = differing(settings, flat(config))
     case = _Case(past, draft, sight, altered, _left_before(past), {left.path: left for left in draft.site.unpublished})
     paths = {*read.new, *(past.heads.keys() ^ draft.heads.keys()), *case.turned()}
-    found = {path: change for path in paths if (change := case.change(path)).facts}
+    found = {path: change for path in sorted(paths) if (change := case.change(path)).facts}
     return Changes(found, altered, before, sight.digests, sight.root, config)
 
 

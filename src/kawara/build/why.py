@@ -20,6 +20,7 @@ from kawara.build.lookback import Lookback, look_back
 from kawara.build.options import Options
 from kawara.build.readers import readers
 from kawara.build.recall import file_of, name_in
+from kawara.config import FILE
 from kawara.memory.files import digest_of
 from kawara.memory.trace import Question
 
@@ -143,7 +144,14 @@ def became(back: Lookback, path: str) -> str:
     left, url = back.left.get(path), back.site.url_of(path)
     if left:
         return f"{path} {left_words(left)}"
-    others = [words.address(output) for output, owner in back.owners.items() if owner == path]
     if url:
         return f"{path} is published at {unquote(url)}"
-    return f"{path} is copied to {', '.join(others)}" if others else f"{path} is no page of its own"
+    others = [words.address(output) for output, owner in back.owners.items() if owner in (path, theme_name(back, path))]
+    if others:
+        return f"{path} is copied to {', '.join(others)}"
+    return f"{path} holds the settings" if path == FILE else f"{path} is no page of its own"
+
+
+def theme_name(back: Lookback, path: str) -> str:
+    """How a file of the theme is called as the owner of its copy."""
+    return "theme:" + path.removeprefix(name_in(str(back.root), str(theme_folder())) + "/")

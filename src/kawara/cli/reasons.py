@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kawara.build.options import Report
 
+MANY = 20
+"""So many groups of pages are told one by one."""
+
 
 def lines(report: Report) -> Iterator[str]:
     """Why each page of a build was made again, most pages first."""
@@ -25,8 +28,12 @@ def lines(report: Report) -> Iterator[str]:
     for output, reasons in pages.items():
         groups[reasons].append(output)
     yield f"{len(pages)} of {report.pages} pages were made again:"
-    for reasons, outputs in sorted(groups.items(), key=lambda group: -len(group[1])):
+    ordered = sorted(groups.items(), key=lambda group: -len(group[1]))
+    for reasons, outputs in ordered[:MANY]:
         yield from told(f"  {addresses(outputs)}: ", reasons)
+    others = sum(len(outputs) for _, outputs in ordered[MANY:])
+    if others:
+        yield f"  … and {others} more, each for reasons of its own: ask with `kawara why URL`, or see --report"
 
 
 def as_json(report: Report) -> dict[str, Any]:
