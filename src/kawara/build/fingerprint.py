@@ -1,64 +1,104 @@
 """The digest of the answer to any question a page may ask: what its freshness is decided by.
 
 A post stands in an answer by a digest that is ready: that of the post as loaded, and of what its site has settled. So the
-digest of a list is made from digests, and that of a body without reading it.
+digest of a list is made from digests, and that of a body without reading it. Each question is answered once in a build; and
+where the site itself is what it was, most are not answered at all.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from functools import partial
+from dataclasses import fields, is_dataclass
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from kawara.base.digest import digest, plain
+from kawara.build.drafting import Draft
+from kawara.build.recall import Past
 from kawara.memory.records import Head
 from kawara.memory.trace import Question
-from kawara.model import Page, Post
+from kawara.model import Post
 from kawara.renderer.faults import TemplateFault
 from kawara.renderer.view import Answers
 
 PAGE = "page"
 """The question every page asks of the plan: itself."""
 
+BEYOND = frozenset({"body", "template", "strings", "spot"})
+"""Questions whose answer comes from beyond what :func:`signature` holds."""
 
-def fingerprints(answers: Answers, heads: Mapping[str, Head], pages: Mapping[str, Page]) -> Callable[[Question], str]:
-    """Question → digest of its answer."""
-    posts: dict[str, str] = {}
+
+def signature(draft: Draft) -> str:
+    """One digest of all that decides a site and its plan: settings, posts as loaded, what is left out, files, layouts."""
+    posts = (path + head.post_digest for path, head in draft.heads.items())
+    left = (f"{one.path} {one.reason}" for one in draft.site.unpublished)
+    config = json.dumps(draft.site.config, default=_in_answer({}, {}), ensure_ascii=False)
+    return digest(
+        "\0".join([config, *posts, "", *left, "", *draft.files, "", *sorted(draft.templates.layouts())]).encode()
+    )
+
+
+def fingerprints(draft: Draft, answers: Answers, past: Past, site: str) -> Callable[[Question], str]:
+    """Question → digest of its answer. `site` is the draft's signature."""
+    pages = {page.output: page for page in draft.plan.pages}
+    heads = draft.heads
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_in_answer({}, heads)).encode
+    answered = remembered(past, site)
     direct: Mapping[str, Callable[..., str]] = {
         "body": lambda path: heads[path].body_digest if path in heads else "",
         "template": answers["template"],
-        PAGE: lambda output: of(pages.get(output), {}, heads),
+        PAGE: lambda output: of(pages.get(output)),
     }
 
+    def of(answer: Any) -> str:
+        return digest(encode(answer).encode("utf-8", "surrogatepass"))
+
     def fingerprint(question: Question) -> str:
-        name, *key = question
-        try:
-            return direct[str(name)](*key) if name in direct else of(answers[str(name)](*key), posts, heads)
-        except (TemplateFault, ValueError) as fault:  # told when a page asks, and is made again until it is mended
-            return of(f"{type(fault).__name__}: {fault}", {}, {})
+        if question not in answered:
+            name, *key = question
+            try:
+                answered[question] = direct[str(name)](*key) if name in direct else of(answers[str(name)](*key))
+            except (TemplateFault, ValueError) as fault:  # told when a page asks, and is made again until it is mended
+                answered[question] = of(f"{type(fault).__name__}: {fault}")
+        return answered[question]
 
     return fingerprint
 
 
-def of(answer: Any, posts: dict[str, str], heads: Mapping[str, Head]) -> str:
-    """The digest of one answer; posts in it by their own digests, which are kept in `posts`."""
-    text = json.dumps(answer, default=partial(in_answer, posts, heads), ensure_ascii=False, separators=(",", ":"))
-    return digest(text.encode("utf-8", "surrogatepass"))
+def remembered(past: Past, site: str) -> dict[Question, str]:
+    """The digests that need not be made again, because the site is the one that they were made of."""
+    if past.seen is None or past.seen.site != site:
+        return {}
+    pairs = zip(past.traces.questions, past.traces.digests, strict=True)
+    return {question: known for question, known in pairs if question[0] not in BEYOND}
 
 
-def in_answer(posts: dict[str, str], heads: Mapping[str, Head], value: Any) -> object:
-    """What stands in an answer's JSON for something JSON has no form for."""
-    if isinstance(value, Post):
-        known = posts.get(value.path)
-        if known is None:
-            known = posts[value.path] = settled(value, heads)
-        return known
-    return dict(value) if isinstance(value, Mapping) else plain(value)
+def _in_answer(posts: dict[str, str], heads: Mapping[str, Head]) -> Callable[[Any], object]:
+    """What stands in an answer's JSON for something JSON has no form for; posts by their own digests, kept in `posts`."""
+
+    def stand_in(value: Any) -> object:
+        if isinstance(value, Post):
+            known = posts.get(value.path)
+            if known is None:
+                known = posts[value.path] = settled(value, heads)
+            return known
+        if isinstance(value, Mapping):
+            return dict(value)
+        return [type(value).__name__, _values(type(value))(value)] if is_dataclass(value) else plain(value)
+
+    return stand_in
+
+
+@cache
+def _values(kind: Any) -> Callable[[Any], Any]:
+    """The values of a dataclass's fields, in order: `dataclasses.fields` is too slow to be asked for each of many."""
+    return attrgetter(*(field.name for field in fields(kind)))
 
 
 def settled(post: Post, heads: Mapping[str, Head]) -> str:
     """The digest of a post in its site."""
-    terms = [[term.key, term.name, term.url] for term in (*post.categories, *post.tags, *post.authors, *post.series)]
-    whole = [post.path, heads[post.path].post_digest, post.edition, post.url, terms]
-    return digest(json.dumps(whole, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    terms = [(term.key, term.name, term.url) for term in (*post.categories, *post.tags, *post.authors, *post.series)]
+    whole = repr((post.path, heads[post.path].post_digest, post.edition, post.url, terms))
+    return digest(whole.encode("utf-8", "surrogatepass"))

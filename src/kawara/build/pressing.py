@@ -44,10 +44,10 @@ def assets(draft: Draft) -> dict[str, str]:
     return found
 
 
-def answering(draft: Draft, press: Press) -> Callable[[Question], str]:
+def answering(draft: Draft, press: Press, past: Past, site: str) -> Callable[[Question], str]:
     """The digest of the answer to any question. What is read from templates is read now, before any of them is used."""
     known = answers(draft.site, draft.templates, no_body, press.urls, press.assets)
-    answer = fingerprints(known, draft.heads, {page.output: page for page in draft.plan.pages})
+    answer = fingerprints(draft, known, past, site)
     for template in {page.template for page in draft.plan.pages if page.template}:
         answer(("template", template))
     for lang in {page.lang or draft.site.config.language for page in draft.plan.pages}:

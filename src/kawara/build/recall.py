@@ -34,6 +34,8 @@ class Seen:
     """The code that made it."""
     desk: str
     """The salt of its memos: code and settings that touch loading."""
+    site: str
+    """Digest of all that decided the site and its plan."""
     roots: tuple[str, ...]
     """Files and folders that were looked at, from the site's folder where they are below it."""
     whole: bool

@@ -68,7 +68,7 @@ def report(run: Run, outcome: Outcome, staging: Staging) -> Report:
 
 
 def states(
-    run: Run, outcome: Outcome, done: Report, answer: Callable[[Question], str], salts: tuple[str, str]
+    run: Run, outcome: Outcome, done: Report, answer: Callable[[Question], str], salts: tuple[str, str, str]
 ) -> States:
     """What the next build will know."""
     past, sight = outcome.past, outcome.sight
@@ -80,6 +80,7 @@ def states(
         seen=Seen(
             salt=salts[0],
             desk=salts[1],
+            site=salts[2],
             roots=sight.roots,
             whole=sight.whole,
             output=name_in(str(run.root), str(output.absolute())),

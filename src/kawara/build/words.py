@@ -68,7 +68,9 @@ def list_named(kind: str, key: str = "", edition: str = "", *_more: Any) -> str:
 def block_named(kind: str, key: str, edition: str, number: int) -> str:
     """One page of such a list."""
     whole = list_named(kind, key, edition)
-    return f"page {number} of {whole}" if number else whole if kind in ("series", "year") else f"the first page of {whole}"
+    return (
+        f"page {number} of {whole}" if number else whole if kind in ("series", "year") else f"the first page of {whole}"
+    )
 
 
 def terms_named(kind: str, edition: str = "") -> str:
