@@ -86,7 +86,7 @@ def _in_answer(posts: dict[str, str], heads: Mapping[str, Head]) -> Callable[[An
             return known
         if isinstance(value, Mapping):
             return dict(value)
-        return [type(value).__name__, _values(type(value))(value)] if is_dataclass(value) else plain(value)
+        return [type(value).__name__, _values(value.__class__)(value)] if is_dataclass(value) else plain(value)
 
     return stand_in
 
