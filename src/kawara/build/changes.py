@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -139,7 +139,23 @@ def changes(past: Past, draft: Draft, sight: Sight, read: Texts, settings: Mappi
     case = _Case(past, draft, sight, altered, _left_before(past), {left.path: left for left in draft.site.unpublished})
     paths = {*read.new, *(past.heads.keys() ^ draft.heads.keys()), *case.turned()}
     found = {path: change for path in sorted(paths) if (change := case.change(path)).facts}
-    return Changes(found, altered, before, sight.digests, sight.root, config)
+    return Changes(with_renamed(found, case), altered, before, sight.digests, sight.root, config)
+
+
+def with_renamed(found: dict[str, Change], case: _Case) -> dict[str, Change]:
+    """The changes, where a post that is gone and one that is new are one and the same if they have the same text and title."""
+    gone = {
+        (change.old.title, case.past.heads[path].head[2]): path
+        for path, change in found.items()
+        if change.old and not change.new
+    }
+    for path, change in tuple(found.items()):
+        head = case.draft.heads.get(path)
+        old = gone.get((change.new.title, head.body_digest)) if change.new and not change.old and head else None
+        if old and old not in case.draft.files:
+            fact = {THERE: f"{old} was renamed {path}"}
+            found |= {old: replace(found[old], facts=fact), path: replace(change, facts=fact)}
+    return found
 
 
 def _left_before(past: Past) -> dict[str, str]:

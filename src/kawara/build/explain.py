@@ -40,7 +40,8 @@ def explained(run: Run, memory: Memory, outcome: Outcome) -> Reasons:
     if not division.to_make:
         return Reasons()
     pages = {page.output: page for page in division.to_make}
-    case = Case(changes(past, draft, outcome.sight, outcome.texts, memory.settings()), draft, pages)
+    before = frozenset(past.standing.files.names)
+    case = Case(changes(past, draft, outcome.sight, outcome.texts, memory.settings()), draft, pages, before)
     since = cache(lambda number: of_question(past.traces.questions[number], case))
     folder = str(output_folder(run.root, run.config, run.options.output))
     reasons = {
@@ -70,7 +71,7 @@ def of_page(
 ) -> Iterable[str]:
     """The reasons of one page in what it read. `since`: number of a question → why its answer has moved."""
     if page.kind == "copy":
-        return of_copy(page, case)
+        return chain(() if page.output in case.before else (NEW,), of_copy(page, case))
     asked = traces.results.get(page.output)
     if asked is None:
         return chain((NEW,), of_new(page, case))

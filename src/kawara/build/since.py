@@ -6,18 +6,18 @@ them are true. Where a list shows no more of a post than its title, only what is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
 
 from kawara.build.changes import BODY, THERE, Change, Changes, pushing
 from kawara.build.drafting import Draft
-from kawara.model import Page, Post
+from kawara.model import Page, Post, Term
 from kawara.renderer.sketches import Item, Line, Link, Story
 
 PATIENCE = 200
-"""So many changes are looked through for one that may have moved a neighbour."""
+"""So many changes are looked through for one that may have moved a neighbour, or the spelling of a term."""
 
 ADDRESS = frozenset({THERE, "slug", "permalink", "date", "categories", "kind", "stem", "lang", "suffix"})
 """Facts that may move a post to another address."""
@@ -40,6 +40,8 @@ class Case:
     draft: Draft
     pages: Mapping[str, Page]
     """Output path → page, of those that are made again."""
+    before: Container[str]
+    """The outputs there were."""
 
     def settings(self, *names: str) -> Iterator[str]:
         """The sentences about these settings."""
@@ -213,18 +215,18 @@ def of_sitemap(case: Case, _number: int) -> Iterator[str]:
 
 
 def of_copy(page: Page, case: Case) -> Iterator[str]:
-    """A file that is copied. It asks nothing: its bytes are all there is to it."""
+    """A file that is copied. It asks nothing: its bytes and its place are all there is to it."""
     what = case.changes.files.get(page.owner)
-    if what:
-        yield f"{page.owner} {what}"
+    return iter((f"{page.owner} {what}",)) if what else case.settings(*SURROUNDING)
 
 
 def of_new(page: Page, case: Case) -> Iterator[str]:
     """What brought a page into being."""
     if page.owner:
         yield from case.facts(page.owner, only=ADDRESS | {"aliases"})
-    elif page.listing:
-        yield from in_list(case, page.listing.kind, page.listing.key, only=ADDRESS | {page.listing.kind})
+    else:
+        kind, key = (page.listing.kind, page.listing.key) if page.listing else ("home", "")
+        yield from in_list(case, kind, key, only=ADDRESS | {kind})
     yield from case.settings(*SURROUNDING)
 
 
@@ -239,8 +241,24 @@ def of_place(case: Case, output: str) -> Iterator[str]:
 
 
 def of_post(case: Case, path: str, *_key: str) -> Iterator[str]:
-    """All that can be seen of one post."""
-    return case.facts(path)
+    """All that can be seen of one post; where that is as it was, the spelling of its terms by others."""
+    own = tuple(case.facts(path))
+    post = case.draft.site.post(path)
+    terms = (*post.categories, *post.tags, *post.authors, *post.series) if post and not own else ()
+    return chain(own, *(respelt(case, term) for term in terms))
+
+
+def respelt(case: Case, term: Term) -> Iterator[str]:
+    """What others write for a term: the spelling used most is everybody's."""
+    others = islice(case.changes.lists.get((term.kind, term.key), ()), PATIENCE)
+    return (change.facts[term.kind] for change in others if term.kind in change.facts)
+
+
+def of_editions(case: Case) -> Iterator[str]:
+    """The first or the last post of a language."""
+    return chain(
+        in_list(case, "home", only=(THERE, "lang", "suffix")), in_list(case, "pages", only=(THERE, "lang", "suffix"))
+    )
 
 
 SINCE: Mapping[str, Callable[..., Iterator[str]]] = {
@@ -267,6 +285,7 @@ SINCE: Mapping[str, Callable[..., Iterator[str]]] = {
     "pages": of_pages,
     "menu": of_menu,
     "sitemap": of_sitemap,
+    "editions": of_editions,
     "page": of_place,
 }
 """Question → the sentences about whatever can have moved its answer."""
