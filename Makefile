@@ -9,8 +9,8 @@ READY := $(VENV)/ready
 site: $(READY)  ## build this repository's own site into _site/
 	@$(BIN)/kawara build
 
-test: $(READY)  ## run every test
-	@$(BIN)/python -m pytest -n auto
+test: $(READY)  ## run every test, and tell which branches none has taken
+	@$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
 
 lint: $(READY)  ## style, and one architecture
 	@$(BIN)/ruff check
