@@ -571,6 +571,19 @@ def test_a_file_name_cannot_steer_the_terminal(blog: Path, capsys: Capture) -> N
 
 # --- what the manual and the help say to type --------------------------------------------------------------------------
 
+SPOKEN_OF = """
+-- content/posts/hello.md --
+---
+title: Hello
+date: 2026-03-01
+tags: [AI]
+---
+Hello.
+-- templates/post.html --
+{% extends "theme:post.html" %}
+"""
+"""Files that the lines name."""
+
 ASKS = "kawara clean"
 """Ends with 1 where nobody can answer."""
 
@@ -600,6 +613,7 @@ TYPED = {
 @pytest.mark.parametrize("where", [name for name, lines in TYPED.items() if not all(map(is_synopsis, lines))])
 def test_every_line_to_type_works(where: str, blog: Path, capsys: Capture) -> None:
     """The command lines of a page or of a help, one after the other, as somebody would type them."""
+    lay(blog, SPOKEN_OF)
     run("build")
     for line in filter(lambda line: not is_synopsis(line), TYPED[where]):
         for command in re.split(r"&&", re.sub(r"\s{2,}.*", "", line)):
