@@ -23,7 +23,6 @@ Roles = Callable[[Question], str]
 TEXT, LISTED, BESIDE, LINKED = "its text is on", "listed on", "named beside another on", "linked to, or asked for, from"
 OWN = {"body": TEXT, "post": "its front matter is read by", "url_of": LINKED, "left": LINKED}
 """Questions about one source → its role."""
-COPIED = "copied to"
 
 
 def readers(back: Lookback, path: str) -> Mapping[str, list[str]]:
@@ -34,9 +33,7 @@ def readers(back: Lookback, path: str) -> Mapping[str, list[str]]:
     for output, asked in back.traces.results.items():
         for text in {numbers[number] for number in asked if number in numbers}:
             found[text].append(output)
-    copies = (output for output, owner in back.owners.items() if owner == path and output not in back.traces.results)
-    found[COPIED].extend(copies)
-    order = (TEXT, COPIED, *OWN.values(), LISTED, BESIDE)
+    order = (*OWN.values(), LISTED, BESIDE)
     return {text: sorted(found[text]) for text in dict.fromkeys((*order, *sorted(found))) if found[text]}
 
 

@@ -54,7 +54,9 @@ def why(root: Path, options: Options, name: str) -> list[str]:
 
 def outputs_meant(back: Lookback, name: str) -> Iterator[str]:
     """The outputs that a name may mean: a file of the output, or a URL, whole or its path, encoded or not."""
-    yield source_meant(back, name).removeprefix(f"{back.output}/")
+    below = f"{source_meant(back, name)}/".removeprefix(f"{back.output}/")
+    yield below.removesuffix("/")
+    yield f"{below}index.html"
     base = back.site.config.base
     path = HOST_OR_TAIL.sub("", name) or "/"
     for each in dict.fromkeys((path, unquote(path))):
