@@ -12,13 +12,21 @@ from typing import Any
 
 import pytest
 
+from conftest import REPOSITORY
 from edits import blog, change, remove, rename
 from kawara.base.theme import theme_folder
 from kawara.build import words
+from kawara.build.fingerprint import PAGE
 from kawara.build.options import Options, Reasons
 from kawara.build.recall import CACHE, Memory, key_of
+from kawara.build.since import SINCE
 from kawara.cli import main
+from kawara.config import Config
 from kawara.memory.cache import connect
+from kawara.model import Body
+from kawara.renderer.templates import Templates
+from kawara.renderer.view import answers
+from kawara.site.site import Site
 from sites import NOW, made, write
 
 Capture = pytest.CaptureFixture[str]
@@ -292,6 +300,15 @@ def test_pages_are_named_by_their_address(output: str, address: str) -> None:
 def test_every_question_can_be_put_in_words(question: tuple[str | int, ...], text: str) -> None:
     """Also one that the table does not know."""
     assert words.asked(question) == text
+
+
+def test_no_question_is_without_words() -> None:
+    """Whatever a page may ask has its words, and all but what only settings move has a row in the table of causes."""
+    templates = Templates(REPOSITORY, theme_folder())
+    questions = {*answers(Site(Config()), templates, lambda _path: Body(), {}, {}), PAGE}
+
+    assert words.WORDS.keys() == questions
+    assert questions - SINCE.keys() == {"asset", "feed_id", "is_preview", "list_url"}
 
 
 # --- the command line --------------------------------------------------------------------------------------------------
