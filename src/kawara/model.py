@@ -130,6 +130,10 @@ class Hole:
     column: int = 0
     excerpt: str = ""
     """The source line, for a problem's excerpt."""
+    arguments: tuple[tuple[str, str], ...] = ()
+    """What the author gave beside the reference, in the order written: of a directive, of an image."""
+    inner: tuple[str | Hole, ...] = ()
+    """For a block with a text of its own: that text, HTML with holes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,11 +80,12 @@ def load(source: Source, data: bytes, config: Config) -> Loaded:
         stem=name.stem,
         first_line=front.body_line,
         title=values.get("title", ""),
+        lang=values.get("lang") or name.suffix,
         settings=config.markdown,
         summarised=not (values.get("excerpt") or values.get("description")),
     )
     draught = Draught(source, config, name, values, places, rendered, parse_date(name.date, config.timezone))
-    problems = (*faults, *front.problems, *found, *_doubts(draught))
+    problems = (*faults, *front.problems, *found, *rendered.problems, *_doubts(draught))
     return Loaded(_post(draught), rendered.body, problems, places)
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 
+from kawara.base.problems import Problem
 from kawara.loader.rules.cjk_emphasis import cjk_emphasis
 from kawara.loader.rules.document import KEY, MARK, Document
 from kawara.loader.rules.footnotes import footnotes
@@ -70,6 +71,7 @@ class Rendered:
     """Plain text for lists, from before `<!-- more -->` or from the first paragraph."""
     words: str
     """Its prose as plain text, without blocks of code: for counting and for telling the language."""
+    problems: tuple[Problem, ...] = ()
 
 
 def render(
@@ -79,17 +81,18 @@ def render(
     stem: str = "",
     first_line: int = 1,
     title: str = "",
+    lang: str = "",
     settings: Mapping[str, Any] = NOTHING,
     summarised: bool = True,
 ) -> Rendered:
-    """A text as HTML with holes. Any text renders; nothing in it is an error here.
+    """A text as HTML with holes. Any text renders; what is doubtful in it is among the problems.
 
     `path` is the source's path, against which references are resolved; `stem` the same without language and suffix;
-    `first_line` the number of the text's first line in the file. A first heading that repeats the `title` (without one, the
+    `first_line` the number of the text's first line in the file, `lang` its language where it is told. A first heading that repeats the `title` (without one, the
     first heading is the title) is dropped. Without `summarised` the summary is left empty, for whoever has one already.
     """
     md = parser("gfm-like2", frozenset(name for name in RULES if settings.get(name, True) is not False) | NEEDED)
-    document = Document(path, _beside(stem), text.split("\n"), first_line)
+    document = Document(path, _beside(stem), text.split("\n"), first_line, settings=settings, lang=lang)
     env = {KEY: document}
     tokens = md.parse(text, env)
     heading = first_heading(tokens)
@@ -97,7 +100,7 @@ def render(
     html = md.renderer.render(shown, md.options, env)
     body = Body(_pieces(html, document.holes), tuple(document.headings))
     short = summary(shown, title or heading, is_marked=MORE.search(text) is not None) if summarised else ""
-    return Rendered(body, heading, short, _words(shown))
+    return Rendered(body, heading, short, _words(shown), tuple(document.problems))
 
 
 def render_markdown(text: str, *, preset: str = "blog") -> str:

@@ -18,6 +18,7 @@ from kawara.model import Body, Heading, Hole, Loaded, Post, Term
 
 DATES = ("date", "updated", "expires")
 TERMS = ("categories", "tags", "authors", "series")
+HOLE_FIELDS = tuple(field.name for field in fields(Hole))
 POST_FIELDS = tuple(field.name for field in fields(Post))
 DATE_AT = tuple(POST_FIELDS.index(name) for name in DATES)
 TERMS_AT = tuple(POST_FIELDS.index(name) for name in TERMS)
@@ -94,18 +95,26 @@ def made_post(values: list[Any]) -> Post:
 
 def plain_body(body: Body) -> list[Any]:
     """A body, as JSON has it: a piece is text, or a hole as a list."""
-    pieces = [
-        piece if isinstance(piece, str) else [getattr(piece, f.name) for f in fields(Hole)] for piece in body.pieces
-    ]
+    pieces = [plain_piece(piece) for piece in body.pieces]
     return [pieces, [[heading.level, heading.id, heading.text] for heading in body.headings]]
+
+
+def plain_piece(piece: str | Hole) -> str | list[Any]:
+    """A piece of a body, as JSON has it; what a hole holds inside, likewise."""
+    if isinstance(piece, str):
+        return piece
+    values: list[Any] = [getattr(piece, name) for name in HOLE_FIELDS]
+    return [*values[:-1], [plain_piece(part) for part in piece.inner]]
 
 
 def made_piece(piece: str | list[Any]) -> str | Hole:
     """A piece out of :func:`plain_body`."""
     if isinstance(piece, str):
         return piece
-    kind, value, paths, *rest = piece
-    return Hole(kind, value, tuple(paths), *rest)
+    values: dict[str, Any] = dict(zip(HOLE_FIELDS, piece, strict=True))
+    values["arguments"] = tuple((name, text) for name, text in values["arguments"])
+    values |= {"paths": tuple(values["paths"]), "inner": tuple(map(made_piece, values["inner"]))}
+    return Hole(**values)
 
 
 def to_json(value: object) -> bytes:

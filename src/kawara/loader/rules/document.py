@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kawara.base.problems import Problem, problem
 from kawara.model import Heading, Hole
 
 KEY = "kawara"
@@ -35,6 +36,12 @@ class Document:
     headings: list[Heading] = field(default_factory=list)
     ids: dict[str, int] = field(default_factory=dict)
     """Heading ids already given, and the last number each was given again with."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """`markdown:` of the site, and over it what the post says of itself (`math: true`)."""
+    lang: str = ""
+    """Its language where its front matter or name says; else empty, and each rule looks at the script before it."""
+    problems: list[Problem] = field(default_factory=list)
+    """What the rules found wrong; the loader tells it."""
     reached: tuple[int, int] = (0, 0)
     """Line and column behind the last reference found, so that the next equal one is found after it."""
 
@@ -42,6 +49,12 @@ class Document:
         """Keep a hole, and the mark that stands for it in the HTML."""
         self.holes.append(hole)
         return f"{MARK}{len(self.holes) - 1}{MARK}"
+
+    def report(self, code: str, text: str, line: int, column: int = 0, **more: Any) -> None:
+        """Note a problem at a line of the text, counted from 0. `more`: hint, severity."""
+        source = self.lines[line] if 0 <= line < len(self.lines) else ""
+        place = {"line": self.first_line + line, "column": column, "source": source}
+        self.problems.append(problem(code, self.path, text, **place, **more))
 
     def find(self, spellings: Iterable[str], start: int, stop: int) -> tuple[int, int, str] | None:
         """Line and column in the file, and the line itself, of the first of these references between two lines."""
