@@ -81,7 +81,7 @@ def _before(text: str, start: int) -> str:
 
 
 def _ends_in_cjk(tail: str, main: str) -> bool:
-    return _is_cjk(main) or IDEOGRAPHIC_VARIATION.match(main) is not None or WIDE_QUOTE.fullmatch(tail) is not None
+    return _is_cjk(main) or IDEOGRAPHIC_VARIATION.match(tail[-1:]) is not None or WIDE_QUOTE.fullmatch(tail) is not None
 
 
 def _is_cjk(character: str) -> bool:
