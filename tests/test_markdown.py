@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,7 +16,7 @@ from markdown_it import MarkdownIt
 
 import kawara
 from conftest import REPOSITORY, shared
-from kawara.loader.markdown import RULES, Rendered, render, render_markdown
+from kawara.loader.markdown import ASKED_FOR, NEEDED, RULES, Rendered, render, render_markdown
 from kawara.loader.rules.cjk_emphasis import cjk_emphasis
 from kawara.model import Heading, Hole
 
@@ -67,9 +68,7 @@ def test_the_commonmark_suite_is_unchanged_by_the_rules_for_cjk() -> None:
     assert failed == []
 
 
-@pytest.mark.parametrize(
-    "name", ["cjk-friendly-open", "mdit-alerts", "mdit-strikethrough", "mdit-tables", "mdit-tasklists"]
-)
+@pytest.mark.parametrize("name", ["cjk-friendly-open", "mdit-strikethrough", "mdit-tables", "mdit-tasklists"])
 def test_a_public_suite_passes_whole(name: str) -> None:
     """With the very rules posts are rendered with."""
     cases = suite(name)
@@ -77,6 +76,74 @@ def test_a_public_suite_passes_whole(name: str) -> None:
     failed = [case["n"] for case in cases if render_markdown(case["markdown"]) != case["html"]]
 
     assert failed == []
+
+
+GITHUB = {
+    "gfm-extensions": {
+        20: "the case has no result, it must only not crash",
+        **dict.fromkeys((19, 24, 25), "bare URLs are links only where a setting asks for it"),
+        22: "raw HTML is the author's",
+        23: "footnotes are marked up as the library does; see the test below",
+    },
+    "gfm-regression": {13: "a footnote again"},
+    "mdit-strikethrough": dict.fromkeys(
+        (2, 3, 4, 5, 14, 15),
+        "with GitHub a single tilde strikes out, and three or more are text: gfm-extensions 17, 18",
+    ),
+    "mdit-alerts": {},
+    "mdit-tables": {},
+    "mdit-tasklists": {},
+}
+"""Suite → its cases that do not count under `gfm`, and why."""
+
+
+def as_github(html: str) -> str:
+    """The HTML in one spelling for what GitHub and the library mark up differently."""
+    for pattern, spelling in (
+        (r'align="(\w+)"', r'style="text-align:\1"'),
+        (r"(</?)del>", r"\1s>"),
+        (r" />", ">"),
+        (r"&quot;", '"'),
+        (r' class="(?:contains-task-list|task-list-item)"', ""),
+        (r"<input(?=[^>]*checked)[^>]*>", "<input checked>"),
+        (r"<input (?!checked)[^>]*>", "<input>"),
+    ):
+        html = re.sub(pattern, spelling, html)
+    return html
+
+
+@pytest.mark.parametrize("name", GITHUB)
+def test_the_gfm_preset_is_githubs_markdown(name: str) -> None:
+    """Tables, strikethrough, task lists and alerts, each case of the public suites but those with a reason."""
+    cases = [case for case in suite(name) if case["n"] not in GITHUB[name]]
+
+    failed = [
+        case["n"]
+        for case in cases
+        if as_github(render_markdown(case["markdown"], preset="gfm")) != as_github(case["html"])
+    ]
+
+    assert failed == []
+
+
+def test_the_gfm_preset_has_footnotes_and_nothing_of_a_blog() -> None:
+    """A footnote is one, an own title of an alert is none, and headings have no ids."""
+    html = render_markdown("# a[^1]\n\n> [!NOTE] own\n\n{漢字|かんじ}\n\n[^1]: b\n", preset="gfm")
+
+    assert '<h1>a<sup class="footnote-ref"><a href="#fn1" id="fnref1">' in html
+    assert '<li id="fn1" class="footnote-item"><p>b' in html
+    assert "<p>[!NOTE] own</p>" in html
+    assert "<p>{漢字|かんじ}</p>" in html
+
+
+@pytest.mark.parametrize(
+    ("settings", "html"),
+    [({}, "<p>9~12時と13~15時</p>\n"), ({"single_tilde": True}, "<p>9<s>12時と13</s>15時</p>\n")],
+    ids=["off", "on"],
+)
+def test_what_is_off_by_default_is_switched_on_by_name(settings: dict[str, bool], html: str) -> None:
+    """A single tilde is a range, as Japanese has it, until the author wants GitHub's."""
+    assert html_of(render("9~12時と13~15時", settings=settings)) == html
 
 
 @given(st.text(alphabet="ab (）「」。*_~`[]\n", max_size=30))
@@ -302,16 +369,9 @@ def test_a_rule_can_be_switched_off() -> None:
 
 
 def test_the_table_of_rules() -> None:
-    """In the order they are added."""
-    assert list(RULES) == [
-        "cjk_emphasis",
-        "line_joins",
-        "full_width_indent",
-        "heading_ids",
-        "highlight",
-        "footnotes",
-        "links",
-    ]
+    """The row that looks at what all others have made is the last; every other table names rows there are."""
+    assert list(RULES)[-1] == "links"
+    assert set(RULES) >= NEEDED | ASKED_FOR
 
 
 def test_the_package_offers_the_parser() -> None:
@@ -321,7 +381,7 @@ def test_the_package_offers_the_parser() -> None:
 
 def test_an_unknown_preset_is_refused_by_name() -> None:
     """With those there are."""
-    with pytest.raises(ValueError, match="'nonesuch' is no preset; there are 'blog', 'commonmark'"):
+    with pytest.raises(ValueError, match="'nonesuch' is no preset; there are 'blog', 'gfm', 'commonmark'"):
         render_markdown("", preset="nonesuch")
 
 

@@ -7,7 +7,7 @@ page is rendered. Post bodies are text: nothing in them runs.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -28,6 +28,7 @@ from kawara.loader.rules.line_joins import line_joins
 from kawara.loader.rules.links import links
 from kawara.loader.rules.opening import MORE, first_heading, summary, without_title
 from kawara.loader.rules.plain import plain
+from kawara.loader.rules.single_tilde import single_tilde
 from kawara.model import NOTHING, Body, Hole
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ RULES: dict[str, Callable[[MarkdownIt], None]] = {
     "heading_ids": heading_ids,
     "highlight": highlight,
     "footnotes": footnotes,
+    "single_tilde": single_tilde,
     "links": links,  # last: it looks at the tokens when every other rule has put them in place
 }
 """What we add to the library's preset. `markdown: {cjk_emphasis: false}` switches a row off."""
@@ -47,15 +49,17 @@ RULES: dict[str, Callable[[MarkdownIt], None]] = {
 NEEDED = frozenset({"links"})
 """Rows that no setting can switch off."""
 
+ASKED_FOR = frozenset({"single_tilde"})
+"""Rows that are off until a setting, `markdown: {single_tilde: true}`, switches them on."""
 
 PRESETS: Mapping[str, tuple[str, frozenset[str]]] = {
-    "blog": ("gfm-like2", frozenset(RULES)),
+    "blog": ("gfm-like2", frozenset(RULES) - ASKED_FOR),
+    "gfm": ("gfm-like2", frozenset({"cjk_emphasis", "line_joins", "footnotes", "single_tilde"})),
     "commonmark": ("commonmark", frozenset({"cjk_emphasis", "line_joins"})),
 }
 """Name → the library's preset and our rules on top of it. `blog` is what posts are rendered with."""
 
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
-    # Of GitHub's two forms of strikethrough only `~~`: in Japanese a single tilde is a range, as in 9~12時と13~15時.
     "gfm-like2": {"linkify": False, "html": True, "xhtmlOut": False, "strikethrough_single_tilde": False},
 }
 
@@ -91,7 +95,7 @@ def render(
     `first_line` the number of the text's first line in the file, `lang` its language where it is told. A first heading that repeats the `title` (without one, the
     first heading is the title) is dropped. Without `summarised` the summary is left empty, for whoever has one already.
     """
-    md = parser("gfm-like2", frozenset(name for name in RULES if settings.get(name, True) is not False) | NEEDED)
+    md = parser("gfm-like2", frozenset(_chosen(settings)) | NEEDED)
     document = Document(path, _beside(stem), text.split("\n"), first_line, settings=settings, lang=lang)
     env = {KEY: document}
     tokens = md.parse(text, env)
@@ -125,6 +129,11 @@ def parser(base: str, rules: frozenset[str]) -> MarkdownIt:
         if name in rules:
             add(md)
     return md
+
+
+def _chosen(settings: Mapping[str, Any]) -> Iterator[str]:
+    """The rows that these settings leave or switch on."""
+    return (n for n in RULES if (settings.get(n) if n in ASKED_FOR else settings.get(n) is not False))
 
 
 def hush() -> None:
