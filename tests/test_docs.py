@@ -14,6 +14,8 @@ from kawara.base.rules import RULES, Rule
 from kawara.base.urls import PLACEHOLDERS, STYLES
 from kawara.config import Config, Feeds, Pagination, Taxonomy
 from kawara.loader.fields import FIELDS
+from kawara.loader.markdown import ASKED_FOR, NEEDED, render_markdown
+from kawara.loader.markdown import RULES as RULES_OF_MARKDOWN
 from kawara.model import Post
 from kawara.renderer.faces import PageFace, SiteFace
 from kawara.renderer.filters import FILTERS
@@ -125,6 +127,22 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     targets = [(page.parent / (name or page.name), anchor) for name, anchor in found]
     assert [str(file) for file, _ in targets if not file.is_file()] == []
     assert [a for file, a in targets if a and a not in anchors(file.read_text(encoding="utf-8"))] == []
+
+
+SHOWN = re.compile(r"^```markdown\n(.*?)^```\n+```html\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize(("source", "html"), SHOWN.findall(text("markdown.md")))
+def test_markdown_becomes_what_its_page_shows(source: str, html: str) -> None:
+    """Each construct in docs/markdown.md, as it is written there, renders as it is shown."""
+    assert render_markdown(source) == html
+
+
+@pytest.mark.parametrize("name", sorted(set(RULES_OF_MARKDOWN) - NEEDED))
+def test_every_switch_of_markdown_is_told(name: str) -> None:
+    """Whatever `markdown:` may switch stands in docs/markdown.md, after "Setting", and what is off is told to be."""
+    told = re.findall(r"Settings?: ([^.\n]*)", text("markdown.md"))
+    assert [line for line in told if f"`{name}`{', off' if name in ASKED_FOR else ''}" in line] != []
 
 
 def test_every_page_is_reached_from_the_first() -> None:

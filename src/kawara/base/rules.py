@@ -102,6 +102,11 @@ RULES: dict[str, Rule] = {
     "unpublished": Rule(
         "a link from a published post to one that is not", "warning", mend="publish the other, or take the link out"
     ),
+    "ruby": Rule(
+        "readings that do not fit the word they stand beside",
+        "warning",
+        mend="give one reading, or one for each character; write \\{ if no ruby is meant",
+    ),
     "template": Rule(
         "a fault in a template", blocking=True, mend="the manual lists what a template may use, under «Templates»"
     ),

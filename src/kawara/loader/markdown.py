@@ -20,6 +20,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from kawara.base.problems import Problem
 from kawara.loader.rules.cjk_emphasis import cjk_emphasis
 from kawara.loader.rules.document import KEY, MARK, Document
+from kawara.loader.rules.doubts import doubts
 from kawara.loader.rules.footnotes import footnotes
 from kawara.loader.rules.full_width_indent import full_width_indent
 from kawara.loader.rules.heading_ids import heading_ids
@@ -28,6 +29,7 @@ from kawara.loader.rules.line_joins import line_joins
 from kawara.loader.rules.links import links
 from kawara.loader.rules.opening import MORE, first_heading, summary, without_title
 from kawara.loader.rules.plain import plain
+from kawara.loader.rules.ruby import ruby
 from kawara.loader.rules.single_tilde import single_tilde
 from kawara.model import NOTHING, Body, Hole
 
@@ -42,11 +44,13 @@ RULES: dict[str, Callable[[MarkdownIt], None]] = {
     "highlight": highlight,
     "footnotes": footnotes,
     "single_tilde": single_tilde,
+    "ruby": ruby,
+    "doubts": doubts,  # what the rules above noted, told where it stands
     "links": links,  # last: it looks at the tokens when every other rule has put them in place
 }
 """What we add to the library's preset. `markdown: {cjk_emphasis: false}` switches a row off."""
 
-NEEDED = frozenset({"links"})
+NEEDED = frozenset({"doubts", "links"})
 """Rows that no setting can switch off."""
 
 ASKED_FOR = frozenset({"single_tilde"})

@@ -20,6 +20,20 @@ OPENINGS = ("(", "<", '"', "'", "")
 """What stands before a reference, the surest first: its label may be spelt as it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something wrong in the text of a block, whose place is still to be found."""
+
+    code: str
+    text: str
+    source: str
+    """The whole text of the block."""
+    start: int
+    quoted: str
+    """What is wrong, as it stands there from `start` on."""
+    hint: str = ""
+
+
 @dataclass(slots=True)
 class Document:
     """One text on its way to HTML."""
@@ -42,6 +56,8 @@ class Document:
     """Its language where its front matter or name says; else empty, and each rule looks at the script before it."""
     problems: list[Problem] = field(default_factory=list)
     """What the rules found wrong; the loader tells it."""
+    doubts: list[Doubt] = field(default_factory=list)
+    """What inline rules found wrong, to be reported when the places of blocks are known."""
     reached: tuple[int, int] = (0, 0)
     """Line and column behind the last reference found, so that the next equal one is found after it."""
 
@@ -55,6 +71,10 @@ class Document:
         source = self.lines[line] if 0 <= line < len(self.lines) else ""
         place = {"line": self.first_line + line, "column": column, "source": source}
         self.problems.append(problem(code, self.path, text, **place, **more))
+
+    def doubt(self, code: str, text: str, source: str, span: tuple[int, int], hint: str = "") -> None:
+        """Note a problem in the text of a block, at these offsets; its line is found later."""
+        self.doubts.append(Doubt(code, text, source, span[0], source[slice(*span)], hint))
 
     def find(self, spellings: Iterable[str], start: int, stop: int) -> tuple[int, int, str] | None:
         """Line and column in the file, and the line itself, of the first of these references between two lines."""

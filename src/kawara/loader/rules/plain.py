@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from kawara.loader.rules.line_joins import fits, joined
+from kawara.loader.rules.line_joins import WORDS, fits, joined
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -23,7 +23,7 @@ def plain(tokens: Sequence[Token]) -> str:
     for index, token in enumerate(tokens):
         if token.type == "html_inline" and READING.match(token.content):
             inside_reading = token.content[1] != "/"
-        elif token.type in ("text", "code_inline") and not inside_reading:
+        elif token.type in WORDS and not inside_reading:
             words.append(token.content)
         elif token.type == "softbreak":
             words.append("" if joined(tokens, index) else " ")
