@@ -44,7 +44,7 @@ class Press:
         self.pages = outputs(made)
         found = bodies or {}
         self.answers: Answers = answers(
-            self.site, self.templates, lambda path: found.get(path, Body()), made.urls, ASSETS
+            self.site, self.templates, lambda path: found.get(path, Body()), made.urls, ASSETS, pages=made.pages
         )
         self.problems: list[Problem] = []
 

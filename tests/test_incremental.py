@@ -176,7 +176,7 @@ IN_A_POST = {
         post("five", "title: Five", "title: Five\ndescription: Calm"), f"posts/five/ {HOME} authors/hoku/ {PAPER}"
     ),
     "an image": Edit(
-        post("five", "title: Five", "title: Five\nimage: /five.png"),
+        post("five", "title: Five", "title: Five\nimage: https://example.org/five.png"),
         "posts/five/ feed.json tags/paper/feed.json",
         "feed.xml tags/paper/feed.xml",  # an entry may show it; the theme's does not
     ),

@@ -264,7 +264,7 @@ LINK = Hole("link", "b.md?a=1&b=2#節", (f"{A}/none", B), "?a=1&b=2#節")
 def test_holes(hole: Hole, base: str, own: str, elsewhere: str) -> None:
     """A reference is a path on the post's own page, and a whole URL in feeds."""
     config = UNDER_A_BASE if base else JAPANESE
-    body = {A: html('<a href="@">x</a>', hole)}
+    body = {A: html('<a href="@">x</a>', hole), B: html('<h2 id="節">節</h2>')}
     site = Press(a_post(A), a_post(B), config=config, bodies=body, files=("content/posts/pic.png",))
     assert f'<a href="{own}">x</a>' in site.text("posts/a/index.html")
     items = json.loads(site.text("feed.json"))["items"]
@@ -297,6 +297,7 @@ def test_a_link_to_a_post_that_is_not_out() -> None:
     [
         ("pic.png", "https://example.com/repo/posts/pic.png", []),
         ("/img/a b.png", "https://example.com/repo/img/a%20b.png", []),
+        ("/img/none.png", None, ["link"]),
         ("https://cdn.example/x.png", "https://cdn.example/x.png", []),
         ("none.png", None, ["link"]),
         ("../../../x.png", None, ["link"]),
@@ -305,7 +306,8 @@ def test_a_link_to_a_post_that_is_not_out() -> None:
 )
 def test_the_image_of_a_post(image: str, url: str | None, codes: list[str]) -> None:
     """For social cards and feeds, as a whole URL; a file that is not there is a problem."""
-    site = Press(a_post(A, image=image), config=UNDER_A_BASE, files=("content/posts/pic.png",))
+    files = ("content/posts/pic.png", "content/img/a b.png")
+    site = Press(a_post(A, image=image), config=UNDER_A_BASE, files=files)
     found = tree(site.text("posts/a/index.html"))
     assert found.xpath("//meta[@property='og:image']/@content") == ([url] if url else [])
     assert [problem.code for problem in site.problems] == codes

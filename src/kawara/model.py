@@ -119,7 +119,8 @@ class Hole:
     """A place in a body whose text comes from outside the post's own source, filled when a page is rendered."""
 
     kind: str
-    """`link`: a file of the site; `site`: a path from the site's root; `anchor`: a fragment of the post's own page."""
+    """`link`: a file of the site; `site`: a path from the site's root; `anchor`: a fragment of the post's own page;
+    `named`: a post by its name."""
     value: str
     """The reference as the author wrote it."""
     paths: tuple[str, ...] = ()

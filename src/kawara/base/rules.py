@@ -97,8 +97,13 @@ RULES: dict[str, Rule] = {
         "a layout for which there is no template", "warning", mend="correct the name, or write such a template"
     ),
     "link": Rule(
-        "a link to a file that is not there", mend="correct the path; it is relative to the file it stands in"
+        "a link to a file, page or post that is not there",
+        mend="correct the path; it is relative to the file it stands in",
     ),
+    "anchor": Rule(
+        "a link to a heading or id that is not there", mend="correct what stands after the #; it is the id of a heading"
+    ),
+    "ambiguous": Rule("a link by a name that several posts have", mend="write more of the path of the one you mean"),
     "unpublished": Rule(
         "a link from a published post to one that is not", "warning", mend="publish the other, or take the link out"
     ),

@@ -26,8 +26,10 @@ from kawara.renderer.view import Answers
 PAGE = "page"
 """The question every page asks of the plan: itself."""
 
-BEYOND = frozenset({"body", "template", "strings", "spot"})
+BEYOND = frozenset({"body", "anchor", "template", "strings", "spot", "is_early"})
 """Questions whose answer comes from beyond what :func:`signature` holds."""
+OF_TEXT = frozenset({"anchor"})
+"""Questions whose answer is found in one text alone, whose path comes first: while its digest stands, the answer does."""
 
 
 def signature(draft: Draft) -> str:
@@ -45,7 +47,7 @@ def fingerprints(draft: Draft, answers: Answers, past: Past, site: str) -> Calla
     pages = {page.output: page for page in draft.plan.pages}
     heads = draft.heads
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_in_answer({}, heads)).encode
-    answered = remembered(past, site)
+    answered = remembered(past, site, heads)
     direct: Mapping[str, Callable[..., str]] = {
         "body": lambda path: heads[path].body_digest if path in heads else "",
         "template": answers["template"],
@@ -67,12 +69,20 @@ def fingerprints(draft: Draft, answers: Answers, past: Past, site: str) -> Calla
     return fingerprint
 
 
-def remembered(past: Past, site: str) -> dict[Question, str]:
-    """The digests that need not be made again, because the site is the one that they were made of."""
-    if past.seen is None or past.seen.site != site:
+def remembered(past: Past, site: str, heads: Mapping[str, Head]) -> dict[Question, str]:
+    """The digests that need not be made again: the site, or the one text that is asked about, is as it was."""
+    if past.seen is None:
         return {}
+    is_same = past.seen.site == site
+
+    def stands(question: Question) -> bool:
+        if question[0] in OF_TEXT:
+            path = str(question[1])
+            return path in heads and path in past.heads and past.heads[path].head[2] == heads[path].body_digest
+        return is_same and question[0] not in BEYOND
+
     pairs = zip(past.traces.questions, past.traces.digests, strict=True)
-    return {question: known for question, known in pairs if question[0] not in BEYOND}
+    return {question: known for question, known in pairs if stands(question)}
 
 
 def _in_answer(posts: dict[str, str], heads: Mapping[str, Head]) -> Callable[[Any], object]:

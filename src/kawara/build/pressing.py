@@ -10,11 +10,9 @@ from kawara.build.fingerprint import fingerprints
 from kawara.build.incremental import Division
 from kawara.build.recall import Past, made_problems
 from kawara.build.run import Run
-from kawara.build.work import Made, Press, render_chunk
+from kawara.build.work import Made, Press, answers_of, render_chunk
 from kawara.memory.trace import Question
-from kawara.model import Body
 from kawara.renderer.faults import reported
-from kawara.renderer.view import answers
 from kawara.workers import spread
 from kawara.writer.manifest import read_manifest
 from kawara.writer.staging import Staged, Staging
@@ -27,6 +25,7 @@ def press_of(run: Run, draft: Draft, cache: str, staging: Staging) -> Press:
         site=draft.site,
         project=str(run.root),
         theme=str(theme_folder()),
+        pages=draft.plan.pages,
         urls=draft.plan.urls,
         assets=assets(draft),
         keys={path: head.key for path, head in draft.heads.items()},
@@ -46,18 +45,12 @@ def assets(draft: Draft) -> dict[str, str]:
 
 def answering(draft: Draft, press: Press, past: Past, site: str) -> Callable[[Question], str]:
     """The digest of the answer to any question. What is read from templates is read now, before any of them is used."""
-    known = answers(draft.site, draft.templates, no_body, press.urls, press.assets)
-    answer = fingerprints(draft, known, past, site)
+    answer = fingerprints(draft, answers_of(press, draft.templates), past, site)
     for template in {page.template for page in draft.plan.pages if page.template}:
         answer(("template", template))
     for lang in {page.lang or draft.site.config.language for page in draft.plan.pages}:
         answer(("strings", lang))
     return answer
-
-
-def no_body(_path: str) -> Body:
-    """Bodies stay with the workers; here their digests are enough."""
-    return Body()
 
 
 def rendered(run: Run, press: Press, division: Division, past: Past) -> list[Made]:

@@ -93,10 +93,22 @@ def of_body(case: Case, path: str) -> Iterator[str]:
         yield from [text for name, text in change.facts.items() if name == BODY] or change.facts.values()
 
 
+def of_anchor(case: Case, path: str, _fragment: str) -> Iterator[str]:
+    """The text it is looked for in."""
+    return of_body(case, path)
+
+
 def of_address(case: Case, path: str) -> Iterator[str]:
     """Where a post or file stands."""
     files = (f"{path} {what}" for what in [case.changes.files.get(path)] if what and what != "changed")
     return chain(case.facts(path, only=ADDRESS), () if path in case.draft.heads else files)
+
+
+def of_whereabouts(case: Case, *_name: str) -> Iterator[str]:
+    """Whatever has an address or a name: all posts, and all files."""
+    texts = chain.from_iterable(facts_of(change, ADDRESS | {"aliases"}) for change in case.changes.posts.values())
+    files = (f"{path} {what}" for path, what in case.changes.files.items() if what != "changed")
+    return chain(texts, (text for text in files if text.split(" ", 1)[0] not in case.changes.posts))
 
 
 def of_neighbours(case: Case, path: str) -> Iterator[str]:
@@ -272,6 +284,9 @@ SINCE: Mapping[str, Callable[..., Iterator[str]]] = {
     "spot": of_post,
     "entry_id": of_post,
     "url_of": of_address,
+    "anchor": of_anchor,
+    "is_early": of_post,
+    **dict.fromkeys(("stands", "near_address", "near_file", "named", "near_named"), of_whereabouts),
     "neighbours": of_neighbours,
     "translations": of_translations,
     "parts": of_parts,

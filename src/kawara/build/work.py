@@ -58,6 +58,7 @@ class Press:
     site: Site
     project: str
     theme: str
+    pages: Sequence[Page]
     urls: Mapping[str, str]
     assets: Mapping[str, str]
     keys: Mapping[str, bytes]
@@ -170,15 +171,21 @@ def prepared(press: Press) -> Tools:
 def tools(press: Press) -> Tools:
     """The answers and templates of a press."""
     templates = Templates(Path(press.project), Path(press.theme))
-    memory = opened(press.cache)
+    return answers_of(press, templates), templates
+
+
+def answers_of(press: Press, templates: Templates) -> Answers:
+    """What the pages of a press may ask."""
 
     def body_of(path: str) -> Body:
-        data = memory.body(press.keys[path])
+        if path not in press.keys:  # asked about by the last build, and gone
+            return Body()
+        data = opened(press.cache).body(press.keys[path])
         if data is None:
             raise LostError(f"the text of {path} is not there")
         return decode_body(data)
 
-    return answers(press.site, templates, body_of, press.urls, press.assets), templates
+    return answers(press.site, templates, body_of, press.urls, press.assets, pages=press.pages)
 
 
 def opened(path: str) -> Cache:

@@ -31,6 +31,7 @@ from kawara.loader.rules.opening import MORE, first_heading, summary, without_ti
 from kawara.loader.rules.plain import plain
 from kawara.loader.rules.ruby import ruby
 from kawara.loader.rules.single_tilde import single_tilde
+from kawara.loader.rules.wikilinks import wikilinks
 from kawara.model import NOTHING, Body, Hole
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ RULES: dict[str, Callable[[MarkdownIt], None]] = {
     "footnotes": footnotes,
     "single_tilde": single_tilde,
     "ruby": ruby,
+    "wikilinks": wikilinks,
     "doubts": doubts,  # what the rules above noted, told where it stands
     "links": links,  # last: it looks at the tokens when every other rule has put them in place
 }

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from kawara.model import Listing, Page
-from kawara.renderer.body import Shown, fill, image_url
+from kawara.renderer.body import fill, image_url
 from kawara.renderer.faces import Entry
 from kawara.renderer.filters import isodate
 from kawara.renderer.jsontext import json_text
+from kawara.renderer.shown import Shown
 from kawara.renderer.sketches import Mention, mentions
 from kawara.renderer.view import View
 

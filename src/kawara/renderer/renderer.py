@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from kawara.base.text import clean
 from kawara.model import Body, Heading, Page, Post
-from kawara.renderer.body import Shown, fill, image_url
+from kawara.renderer.body import fill, image_url
 from kawara.renderer.context import Context, context_of, translator
 from kawara.renderer.faces import Alternate
 from kawara.renderer.feeds import WHOLE_SITE, feed, json_feed
+from kawara.renderer.shown import Shown
 from kawara.renderer.sketches import Mention, mention, mentions, placed
 from kawara.renderer.templates import Templates
 from kawara.renderer.view import View

@@ -7,13 +7,14 @@ as narrow as the need: `menu` and not all pages, `block` and not all posts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from kawara.base.problems import Problem
-from kawara.model import Body, Post
+from kawara.model import Body, Page, Post
+from kawara.renderer.anchors import anchoring
 from kawara.renderer.sketches import Item, Line, Link, Place, Story, sketcher
 from kawara.renderer.templates import Templates
 from kawara.renderer.undefined import nearest
@@ -22,12 +23,15 @@ from kawara.site.ids import entry_id, feed_id
 from kawara.site.permalinks import href, list_path, place
 from kawara.site.places import spot
 from kawara.site.site import Site
+from kawara.site.whereabouts import Whereabouts
 
 Answers = Mapping[str, Callable[..., Any]]
 """Question → the function that answers it, the same one for every page of a build."""
 
-FORWARDED = (*("post", "pages", "terms", "term", "years", "left", "editions", "is_preview", "setting"),)
+FORWARDED = (*("post", "pages", "terms", "term", "years", "left", "editions", "is_preview", "is_early", "setting"),)
 """Questions the site answers itself."""
+LOOKED_UP = ("stands", "near_address", "near_file", "named", "near_named")
+"""Questions about where something is to be found."""
 INDEXES = ("categories", "tags", "series")
 """Kinds of term whose index stands in the menu, where the site has such terms. Authors are reached from their posts."""
 
@@ -68,14 +72,19 @@ def answers(
     body_of: Callable[[str], Body],
     urls: Mapping[str, str],
     assets: Mapping[str, str],
+    *,
+    pages: Sequence[Page] = (),
 ) -> Answers:
     """What every page of a build may ask.
 
-    `urls`: source path → URL of what became of it, copied files among them. `assets`: path below `static/` → URL.
+    `urls`: source path → URL of what became of it, copied files among them. `assets`: path below `static/` → URL. `pages`: all
+    that are planned.
     """
+    where = Whereabouts(site, pages, urls)
     own: dict[str, Callable[..., Any]] = {
         "body": body_of,
         "url_of": urls.get,
+        "anchor": anchoring(body_of),
         "asset": lambda name: _asset(name, assets),
         "template": templates.closure,
         "strings": cache(lambda lang: templates.strings(lang, site.config.language)),
@@ -87,7 +96,8 @@ def answers(
         "feed_id": lambda kind, key, edition: feed_id(site.config, kind, key, edition),
         "list_url": lambda kind, key="", edition="": href(site.config.base, list_path(kind, key, edition)),
     }
-    return own | lists_of(site) | {name: getattr(site, name) for name in FORWARDED}
+    found = {name: getattr(where, name) for name in LOOKED_UP} | {name: getattr(site, name) for name in FORWARDED}
+    return own | lists_of(site) | found
 
 
 def lists_of(site: Site) -> dict[str, Callable[..., Any]]:

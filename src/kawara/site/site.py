@@ -58,6 +58,8 @@ class Site:
     """Drafts are shown, so no search engine should keep any page."""
     table: Table = field(default_factory=dict)
     places: Mapping[str, Places] = field(default_factory=dict)
+    early: frozenset[str] = frozenset()
+    """Paths of posts and pages that are shown before their time, as drafts or as what has yet to come."""
 
     # --- the questions -------------------------------------------------------------------------------------------------
 
@@ -129,6 +131,10 @@ class Site:
     def is_preview(self) -> bool:
         """Whether drafts are among the published."""
         return self.with_drafts
+
+    def is_early(self, path: str) -> bool:
+        """Whether a post is shown although it would not be published yet."""
+        return path in self.early
 
     def setting(self, name: str) -> Any:
         """One setting of kawara.yml. Raises AttributeError when there is none of that name."""
@@ -226,12 +232,14 @@ def assemble(
     posts = [post for post, _ in paths if post.kind == "post"]
     table, faults = terms.settle(posts, config, places)
     settled = [_settled(post, path, table, config) for post, path in paths]
+    early = frozenset(post.path for post in out if published.left(post, now, drafts=False, future=False))
     site = Site(
         config=config,
         ordered=tuple(published.in_order([post for post in settled if post.kind == "post"])),
         standalone=tuple(post for post in settled if post.kind == "page"),
         unpublished=tuple(lefts.values()),
         with_drafts=drafts,
+        early=early,
         paths={post.path: path for post, path in paths},
         stems={post.path: post.stem for post in heads},
         table=table,

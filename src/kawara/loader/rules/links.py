@@ -18,6 +18,8 @@ from markdown_it.common.normalize_url import normalizeLink
 from kawara.base.text import nfc
 from kawara.base.urls import resolve
 from kawara.loader.rules.document import MARK, Document, document
+from kawara.loader.rules.heading_ids import heading_id
+from kawara.loader.rules.wikilinks import MARKUP
 from kawara.model import Hole
 
 if TYPE_CHECKING:
@@ -56,7 +58,9 @@ def _gather(state: StateCore) -> None:
 def _in_children(here: Document, block: tuple[int, int], children: list[Token]) -> None:
     for child in children:
         name = "href" if child.type == "link_open" else "src" if child.type == "image" else ""
-        if name:
+        if child.markup == MARKUP and name:
+            child.attrs[name] = _named(here, block, str(child.attrs[name]))
+        elif name:
             child.attrs[name] = _mark(here, block, str(child.attrs[name]))
         elif child.type == "html_inline":
             child.content = _in_html(here, block, child.content)
@@ -95,6 +99,15 @@ def _mark(here: Document, block: tuple[int, int], reference: str) -> str:
     if path.startswith("/"):
         return here.mark(hole("site", tail=rest))
     return here.mark(hole("link", paths=tuple(dict.fromkeys(_files(here, nfc(unquote(path))))), tail=rest))
+
+
+def _named(here: Document, block: tuple[int, int], target: str) -> str:
+    """The mark of the hole a link by name becomes."""
+    line, column, source = _place(here, block, (target,))
+    name, sign, heading = target.partition("#")
+    tail = f"#{heading_id(heading)}" if sign else ""
+    kind, value = ("named", target) if name.strip() else ("anchor", tail)
+    return here.mark(Hole(kind, value, (), tail, line, column, source))
 
 
 def _files(here: Document, path: str) -> Iterator[str]:
