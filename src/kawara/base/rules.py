@@ -107,6 +107,9 @@ RULES: dict[str, Rule] = {
     "unpublished": Rule(
         "a link from a published post to one that is not", "warning", mend="publish the other, or take the link out"
     ),
+    "alert": Rule(
+        "an alert of a kind that there is not", "warning", mend="write NOTE, TIP, IMPORTANT, WARNING or CAUTION"
+    ),
     "ruby": Rule(
         "readings that do not fit the word they stand beside",
         "warning",

@@ -81,6 +81,7 @@ def load(source: Source, data: bytes, config: Config) -> Loaded:
         first_line=front.body_line,
         title=values.get("title", ""),
         lang=values.get("lang") or name.suffix,
+        languages=(*config.languages, config.language or "en"),
         settings=config.markdown,
         summarised=not (values.get("excerpt") or values.get("description")),
     )

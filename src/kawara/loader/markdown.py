@@ -18,6 +18,8 @@ from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 
 from kawara.base.problems import Problem
+from kawara.loader.rules.alerts import alerts
+from kawara.loader.rules.autolink import autolink
 from kawara.loader.rules.cjk_emphasis import cjk_emphasis
 from kawara.loader.rules.document import KEY, MARK, Document
 from kawara.loader.rules.doubts import doubts
@@ -45,8 +47,10 @@ RULES: dict[str, Callable[[MarkdownIt], None]] = {
     "highlight": highlight,
     "footnotes": footnotes,
     "single_tilde": single_tilde,
+    "alerts": alerts,
     "ruby": ruby,
     "wikilinks": wikilinks,
+    "autolink": autolink,
     "doubts": doubts,  # what the rules above noted, told where it stands
     "links": links,  # last: it looks at the tokens when every other rule has put them in place
 }
@@ -55,7 +59,7 @@ RULES: dict[str, Callable[[MarkdownIt], None]] = {
 NEEDED = frozenset({"doubts", "links"})
 """Rows that no setting can switch off."""
 
-ASKED_FOR = frozenset({"single_tilde"})
+ASKED_FOR = frozenset({"autolink", "single_tilde"})
 """Rows that are off until a setting, `markdown: {single_tilde: true}`, switches them on."""
 
 PRESETS: Mapping[str, tuple[str, frozenset[str]]] = {
@@ -92,17 +96,21 @@ def render(
     first_line: int = 1,
     title: str = "",
     lang: str = "",
+    languages: Sequence[str] = (),
     settings: Mapping[str, Any] = NOTHING,
     summarised: bool = True,
 ) -> Rendered:
     """A text as HTML with holes. Any text renders; what is doubtful in it is among the problems.
 
     `path` is the source's path, against which references are resolved; `stem` the same without language and suffix;
-    `first_line` the number of the text's first line in the file, `lang` its language where it is told. A first heading that repeats the `title` (without one, the
+    `first_line` the number of the text's first line in the file, `lang` its language where it is told,
+    `languages` those of the site with the main one last. A first heading that repeats the `title` (without one, the
     first heading is the title) is dropped. Without `summarised` the summary is left empty, for whoever has one already.
     """
     md = parser("gfm-like2", frozenset(_chosen(settings)) | NEEDED)
-    document = Document(path, _beside(stem), text.split("\n"), first_line, settings=settings, lang=lang)
+    document = Document(
+        path, _beside(stem), text.split("\n"), first_line, settings=settings, lang=lang, languages=languages
+    )
     env = {KEY: document}
     tokens = md.parse(text, env)
     heading = first_heading(tokens)

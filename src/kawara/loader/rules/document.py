@@ -53,7 +53,11 @@ class Document:
     settings: Mapping[str, Any] = field(default_factory=dict)
     """`markdown:` of the site, and over it what the post says of itself (`math: true`)."""
     lang: str = ""
-    """Its language where its front matter or name says; else empty, and each rule looks at the script before it."""
+    """Its language where its front matter or name says; else empty until a rule asks for it."""
+    title: str = ""
+    """Its title, where that is told."""
+    languages: Sequence[str] = ()
+    """Those of the site, the main one last: among them its script decides, where nothing else says."""
     problems: list[Problem] = field(default_factory=list)
     """What the rules found wrong; the loader tells it."""
     doubts: list[Doubt] = field(default_factory=list)
