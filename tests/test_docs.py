@@ -45,8 +45,13 @@ def rows(page: str) -> set[str]:
     return {name for cell in first for name in re.findall(r"`([^`]+)`", cell)}
 
 
+MARKDOWN = ("html", "external_rel")
+"""The settings of `markdown:` that are no switches."""
+
+
 def settings() -> Iterator[str]:
     """Every setting, by the name that an author writes."""
+    yield from (f"markdown.{name}" for name in MARKDOWN)
     for field in fields(Config):
         if field.name in NESTED:
             prefix, record = NESTED[field.name]

@@ -100,6 +100,14 @@ RULES: dict[str, Rule] = {
         "a link to a file, page or post that is not there",
         mend="correct the path; it is relative to the file it stands in",
     ),
+    "unsafe": Rule(
+        "a link that would run a script", mend="take it out; a page can load a script of the site's from static/"
+    ),
+    "html": Rule(
+        "HTML that is shown as text",
+        "warning",
+        mend="write it in Markdown, or allow it by `markdown.html` in kawara.yml",
+    ),
     "anchor": Rule(
         "a link to a heading or id that is not there", mend="correct what stands after the #; it is the id of a heading"
     ),

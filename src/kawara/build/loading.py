@@ -34,7 +34,8 @@ class Texts:
 
 def desk_of(run: Run, salt: str, cache: str) -> Desk:
     """What loading needs. It is given only the settings that touch it, so that no other can make a memo wrong."""
-    config = Config(**{name: getattr(run.config, name) for name in LOADING})
+    touching = (*LOADING, "url") if "external_rel" in run.config.markdown else LOADING
+    config = Config(**{name: getattr(run.config, name) for name in touching})
     return Desk(config, digest_value([salt, config]), cache)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kawara.base.problems import KawaraError, Problem, problem
+from kawara.build.extras import missing
 from kawara.config import FILE, Config, read_config
 
 
@@ -25,6 +26,7 @@ def configure(root: Path, base_url: str | None = None) -> tuple[Config, list[Pro
         text = f"the file cannot be read: {error.strerror}"
         return Config(), [problem("config", FILE, text, hint="look at its permissions")]
     config, found = read_config(text)
+    found += missing(config)
     if base_url is None:
         return config, found
     flagged, wrong = read_config(f"url: '{base_url.replace(chr(39), chr(39) * 2)}'")

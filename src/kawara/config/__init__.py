@@ -110,7 +110,9 @@ SETTINGS: dict[str, Reader] = {
     "taxonomies": readers.record(dict, **dict.fromkeys(KINDS, _TAXONOMY)),
     "feeds": readers.record(Feeds, limit=readers.count, terms=readers.list_of(readers.one_of(*KINDS))),
     "feed_id": readers.text,
-    "markdown": readers.anything,
+    "markdown": readers.partly(
+        html=readers.by_folder(readers.one_of("allow", "escape", "sanitize")), external_rel=readers.text
+    ),
     "theme": readers.anything,
     "check": readers.inner(severity=readers.severities),
     "build": readers.inner(output=readers.text),

@@ -120,6 +120,33 @@ def anything(value: Value, reading: Reading, name: str) -> dict[str, Any]:
     return {key: plain(member) for key, member in reading.mapping(value, name).items()}
 
 
+def partly(**known: Reader) -> Reader:
+    """A reader of a mapping of which only some keys are known here; the others are taken as they are."""
+
+    def read(value: Value, reading: Reading, name: str) -> dict[str, Any]:
+        pairs = (
+            (key, known[key](member, reading, f"{name}.{key}") if key in known else plain(member))
+            for key, member in reading.mapping(value, name).items()
+        )
+        return {key: found for key, found in pairs if found is not None}
+
+    return read
+
+
+def by_folder(read: Reader) -> Reader:
+    """A reader of one value for the whole site, or of a mapping folder → value; the site itself is the empty folder."""
+    whole = map_of(lambda folder: nfc(folder).strip("/."), read)
+
+    def read_all(value: Value, reading: Reading, name: str) -> dict[str, Any] | None:
+        if isinstance(value.data, dict):
+            found: dict[str, Any] = whole(value, reading, name)
+            return found
+        one = read(value, reading, name)
+        return None if one is None else {"": one}
+
+    return read_all
+
+
 def record(record: Callable[..., Any], **readers: Reader) -> Reader:
     """A reader of a mapping with one reader for each key, as the record it makes."""
     return lambda value, reading, name: record(**reading.members(value, name, readers))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from kawara.base.problems import Problem, is_blocking, problem
 from kawara.base.text import fold, language_by_script, reading_minutes
@@ -82,12 +83,20 @@ def load(source: Source, data: bytes, config: Config) -> Loaded:
         title=values.get("title", ""),
         lang=values.get("lang") or name.suffix,
         languages=(*config.languages, config.language or "en"),
-        settings=config.markdown,
+        settings=markdown_settings(config, source.path),
         summarised=not (values.get("excerpt") or values.get("description")),
     )
     draught = Draught(source, config, name, values, places, rendered, parse_date(name.date, config.timezone))
     problems = (*faults, *front.problems, *found, *rendered.problems, *_doubts(draught))
     return Loaded(_post(draught), rendered.body, problems, places)
+
+
+def markdown_settings(config: Config, path: str) -> Mapping[str, Any]:
+    """What `markdown:` says of one source: `html` as it is for its folder, and `host` that is no other site's."""
+    folders = config.markdown.get("html", {})
+    inside = [folder for folder in folders if not folder or path.startswith(f"{folder}/")]
+    html = folders[max(inside, key=len)] if inside else "allow"
+    return {**config.markdown, "html": html, "host": urlsplit(config.url).netloc}
 
 
 def _post(draught: Draught) -> Post:

@@ -31,6 +31,7 @@ from kawara.loader.rules.line_joins import line_joins
 from kawara.loader.rules.links import links
 from kawara.loader.rules.opening import MORE, first_heading, summary, without_title
 from kawara.loader.rules.plain import plain
+from kawara.loader.rules.raw_html import raw_html, sanitized
 from kawara.loader.rules.ruby import ruby
 from kawara.loader.rules.single_tilde import single_tilde
 from kawara.loader.rules.wikilinks import wikilinks
@@ -52,11 +53,12 @@ RULES: dict[str, Callable[[MarkdownIt], None]] = {
     "wikilinks": wikilinks,
     "autolink": autolink,
     "doubts": doubts,  # what the rules above noted, told where it stands
+    "raw_html": raw_html,
     "links": links,  # last: it looks at the tokens when every other rule has put them in place
 }
 """What we add to the library's preset. `markdown: {cjk_emphasis: false}` switches a row off."""
 
-NEEDED = frozenset({"doubts", "links"})
+NEEDED = frozenset({"doubts", "raw_html", "links"})
 """Rows that no setting can switch off."""
 
 ASKED_FOR = frozenset({"autolink", "single_tilde"})
@@ -116,7 +118,9 @@ def render(
     heading = first_heading(tokens)
     shown = without_title(tokens, title or heading)
     html = md.renderer.render(shown, md.options, env)
-    body = Body(_pieces(html, document.holes), tuple(document.headings))
+    pieces = _pieces(html, document.holes)
+    safe = sanitized(pieces) if settings.get("html") == "sanitize" else pieces
+    body = Body(safe, tuple(document.headings))
     short = summary(shown, title or heading, is_marked=MORE.search(text) is not None) if summarised else ""
     return Rendered(body, heading, short, _words(shown), tuple(document.problems))
 

@@ -16,6 +16,7 @@ LIBRARIES = (
     "markdown_it_py",
     "markupsafe",
     "mdit_py_plugins",
+    "nh3",
     "pygments",
     "python_frontmatter",
     "pyyaml",

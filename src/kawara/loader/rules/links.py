@@ -15,10 +15,11 @@ from urllib.parse import unquote
 
 from markdown_it.common.normalize_url import normalizeLink
 
-from kawara.base.text import nfc
+from kawara.base.text import brief, nfc
 from kawara.base.urls import resolve
 from kawara.loader.rules.document import MARK, Document, document
 from kawara.loader.rules.heading_ids import heading_id
+from kawara.loader.rules.raw_html import left_as_text, runs_script
 from kawara.loader.rules.wikilinks import MARKUP
 from kawara.model import Hole
 
@@ -37,6 +38,9 @@ ATTRIBUTE = re.compile(
     r"""(?<=[\s"'/])(?P<name>[^\s"'<>/=]++)(?P<equals>\s*+=\s*+)(?P<value>"[^"]*+"|'[^']*+'|[^\s"'=<>`]++)"""
 )
 REFERENCES = frozenset({"href", "src", "poster"})
+RUNNING = REFERENCES | {"action", "formaction", "xlink:href", "data", "background", "srcset", "ping", "to", "values"}
+"""Attributes by which a browser may be led to a script."""
+EXTERNAL = re.compile(r"(?:https?:)?//([^/?#]*)", re.IGNORECASE)
 
 
 def links(md: MarkdownIt) -> None:
@@ -61,18 +65,42 @@ def _in_children(here: Document, block: tuple[int, int], children: list[Token]) 
         if child.markup == MARKUP and name:
             child.attrs[name] = _named(here, block, str(child.attrs[name]))
         elif name:
-            child.attrs[name] = _mark(here, block, str(child.attrs[name]))
+            reference = str(child.attrs[name])
+            child.attrs[name] = _mark(here, block, reference)
+            if name == "href" and here.settings.get("external_rel") and _leads_out(here, reference):
+                child.attrs.setdefault("rel", here.settings["external_rel"])
         elif child.type == "html_inline":
             child.content = _in_html(here, block, child.content)
+        elif child.type == "text" and (refused := left_as_text(child.content)):
+            _refuse(here, block, refused)
+
+
+def _leads_out(here: Document, reference: str) -> bool:
+    """Whether a reference leads to another host than the site's own."""
+    found = EXTERNAL.match(reference)
+    return found is not None and found[1].lower() != here.settings.get("host")
+
+
+def _refuse(here: Document, block: tuple[int, int], reference: str) -> None:
+    """Tell of a link that runs a script."""
+    line, column, _ = _place(here, block, (reference, _readable(reference)))
+    text = f"'{brief(reference)}' would run a script, or show a document of its own making: it is no link"
+    here.report("unsafe", text, line - here.first_line, column)
 
 
 def _in_html(here: Document, block: tuple[int, int], html: str) -> str:
     """The HTML with marks for the references in its tags; comments, code and scripts are no tags."""
 
     def attribute(found: re.Match[str]) -> str:
-        if found["name"].lower() not in REFERENCES:
+        name = found["name"].lower()
+        if name not in RUNNING:
             return found[0]
         written = unescape(found["value"].strip("\"'")).strip()
+        if runs_script(written):
+            _refuse(here, block, found["value"].strip("\"'").strip())
+            return ""
+        if name not in REFERENCES:
+            return found[0]
         marked = _mark(here, block, normalizeLink(written)) if written else ""
         return f'{found["name"]}{found["equals"]}"{marked}"' if marked.startswith(MARK) else found[0]
 

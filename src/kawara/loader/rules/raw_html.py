@@ -1,0 +1,141 @@
+"""HTML in a text: kept as it is, shown as text, or reduced to what cannot do harm. And links that run a script, never.
+
+`markdown.html` says which, by folder: `allow` for the site's own authors, `escape` or `sanitize` for what others write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+from itertools import count
+from typing import TYPE_CHECKING
+
+from kawara.base.text import brief
+from kawara.loader.rules.document import Document, document
+from kawara.model import Hole
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+
+COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
+BLANK = re.compile(r"[\x00-\x20]+")
+"""What browsers leave out of the scheme of a URL (https://url.spec.whatwg.org/#concept-basic-url-parser)."""
+SCRIPT = re.compile(r"(?:javascript|vbscript|data(?!:(?:image|audio|video|font)/)):", re.IGNORECASE)
+LEFT = re.compile(
+    r"(?:\]\(|\]:|<)\s*<?((?:javascript|vbscript|file|data):[^\s)>]*)", re.IGNORECASE
+)  # what the parser made no link of
+ELEMENTS = frozenset(
+    (
+        *(
+            "math",
+            "semantics",
+            "annotation",
+            "mrow",
+            "mi",
+            "mo",
+            "mn",
+            "mtext",
+            "mspace",
+            "ms",
+            "mfrac",
+            "msup",
+            "msub",
+        ),
+        *(
+            "msubsup",
+            "msqrt",
+            "mroot",
+            "mover",
+            "munder",
+            "munderover",
+            "mtable",
+            "mtr",
+            "mtd",
+            "mstyle",
+            "mpadded",
+            "mphantom",
+            "menclose",
+        ),
+        *("section", "input", "mark", "s", "figure", "figcaption", "picture", "source", "audio", "video", "track"),
+    )
+)
+"""Allowed beside those of nh3: what our own rules make, and media. (MathML: https://www.w3.org/TR/mathml-core/.)"""
+ATTRIBUTES = {
+    "*": {"id", "class", "lang", "dir", "title", "role", "aria-label", "aria-hidden", "style"},
+    "a": {"href", "hreflang", "rel"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding", "srcset", "sizes"},
+    "input": {"type", "checked", "disabled"},
+    "ol": {"start", "reversed", "type"},
+    "li": {"value"},
+    "details": {"open"},
+    "math": {"display", "xmlns"},
+    "mo": {"stretchy", "fence", "form", "separator", "lspace", "rspace", "accent"},
+    "source": {"src", "srcset", "sizes", "type", "media", "width", "height"},
+    "video": {"src", "poster", "controls", "width", "height", "preload", "loop", "muted"},
+    "audio": {"src", "controls", "preload", "loop"},
+    "track": {"src", "kind", "srclang", "label", "default"},
+}
+STYLES = {"text-align"}
+"""The one our tables have."""
+
+
+def raw_html(md: MarkdownIt) -> None:
+    """Show HTML as text where the settings say so."""
+    md.core.ruler.push("raw_html", _escape)
+
+
+def _escape(state: StateCore) -> None:
+    here = document(state.env)
+    if here.settings.get("html") != "escape":
+        return
+    line = 0
+    for token in state.tokens:
+        line = token.map[0] if token.map else line
+        for raw in (token, *(token.children or ())):
+            if raw.type in ("html_block", "html_inline") and not COMMENT.fullmatch(raw.content):
+                _told(here, raw.content, line)
+                shown = escape(raw.content.strip("\n"), quote=False)
+                raw.content = f"<p>{shown}</p>\n" if raw.type == "html_block" else shown
+
+
+def _told(here: Document, html: str, line: int) -> None:
+    first = html.strip().split("\n")[0]
+    at = next((n for n in range(line, len(here.lines)) if first in here.lines[n]), line)
+    column = here.lines[at].find(first) + 1 if at < len(here.lines) else 0
+    here.report("html", f"'{brief(first)}' is shown as text, for HTML is not allowed here", at, column)
+
+
+def sanitized(pieces: Sequence[str | Hole]) -> tuple[str | Hole, ...]:
+    """The pieces of a body with harmless HTML alone. Without nh3 every tag is shown as text; the settings tell of that."""
+    inner = [piece if isinstance(piece, str) else replace(piece, inner=sanitized(piece.inner)) for piece in pieces]
+    texts = "".join(piece for piece in inner if isinstance(piece, str))
+    word = next(word for n in count() if (word := f"hole{n}at") not in texts)
+    html = "".join(piece if isinstance(piece, str) else f"{word}{n}x" for n, piece in enumerate(inner))
+    parts = re.split(f"{word}([0-9]+)x", _clean(html))
+    made = (inner[int(part)] if at % 2 else part for at, part in enumerate(parts))
+    return tuple(piece for piece in made if piece)
+
+
+def _clean(html: str) -> str:
+    try:
+        import nh3  # noqa: PLC0415  an extra, which few sites need
+    except ImportError:
+        return escape(html, quote=False)
+    own = {tag: names | ATTRIBUTES.get(tag, set()) for tag, names in {**ATTRIBUTES, **nh3.ALLOWED_ATTRIBUTES}.items()}
+    return nh3.clean(
+        html, tags=nh3.ALLOWED_TAGS | ELEMENTS, attributes=own, link_rel=None, filter_style_properties=STYLES
+    )
+
+
+def runs_script(reference: str) -> bool:
+    """Whether a reference would run a script, or show a document of its own making."""
+    return SCRIPT.match(BLANK.sub("", reference)) is not None
+
+
+def left_as_text(text: str) -> str:
+    """The reference of a link that the parser left as text for what it would do; empty when there is none."""
+    found = LEFT.search(text)
+    return found[1] if found else ""
