@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -171,3 +172,52 @@ def test_an_unknown_kind_of_alert_is_told_with_the_nearest() -> None:
 def test_what_is_wrong_in_an_own_title_is_told_at_its_line() -> None:
     """As in any other text."""
     assert told("a\n\n> [!NOTE] {字|じ|あざ}\n> {字|じ|あざ}") == [("ruby", 13, 11), ("ruby", 14, 3)]
+
+
+# --- code --------------------------------------------------------------------------------------------------------------
+
+
+def test_an_unknown_language_is_told_once_with_the_nearest() -> None:
+    """At the line of the first block in it; the code stays plain."""
+    problem = only_problem("a\n\n```pyhton\nx = 1\n```\n\n- ```pyhton\n  y\n  ```\n")
+
+    assert (problem.code, problem.severity, problem.line, problem.source) == ("code", "warning", 13, "```pyhton")
+    assert problem.hint == "did you mean 'python'?"
+
+
+@pytest.mark.parametrize("language", ["", "text", "TXT", "none", "mermaid", "jsonc", "log", "diff-js", "diff text"])
+def test_these_are_known_as_they_are(language: str) -> None:
+    """Plain text under its names, what others draw, and what Pygments knows by another name."""
+    assert told(f"```{language}\nx\n```\n") == []
+
+
+def test_the_language_of_what_changes_must_be_known_too() -> None:
+    """Or the difference is plain."""
+    assert "'pyhton'" in only_problem("```diff-pyhton\n+x\n```").text
+
+
+def test_nothing_is_told_of_languages_where_nothing_is_coloured() -> None:
+    """With `markdown: {highlight: false}`; titles and marked lines are still made."""
+    text, settings = "```pyhton {1} title=a\nx = 1\n```\n", {"highlight": False}
+
+    assert told(text, settings=settings) == []
+    assert '<figcaption>a</figcaption>\n<pre><code class="language-pyhton"><span class="line marked">x = 1' in (
+        html(text, settings=settings)
+    )
+
+
+def test_a_very_long_block_is_not_coloured() -> None:
+    """It would take as long as a hundred posts."""
+    assert "<span" not in html(f"```python\n{'x = 1' * 30_000}\n```\n")
+
+
+@pytest.mark.parametrize("text", ["a\n\nb\n", '"""a\n\nb"""\n', "# é\n<&>\n", "\n\n", "  x\n\n\n"])
+@pytest.mark.parametrize("info", ["python", "python linenos=7", "python {1-3} title=t", "diff-python linenos", "x {2}"])
+def test_what_is_copied_from_a_block_is_its_text(text: str, info: str) -> None:
+    """Numbers and marks are no part of it, and each of its lines is whole in itself."""
+    code = re.search(r"<code[^>]*>(.*)</code>", html(f"```{info}\n{text}```\n"), re.DOTALL)
+    assert code
+    for line in re.findall(r'<span class="line[^>]*>(.*?)\n</span>', code[1], re.DOTALL):
+        assert line.count("<span") == line.count("</span>")
+
+    assert unescape(re.sub(r"<[^>]*>", "", code[1])) == text

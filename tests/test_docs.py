@@ -134,7 +134,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     assert [a for file, a in targets if a and a not in anchors(file.read_text(encoding="utf-8"))] == []
 
 
-SHOWN = re.compile(r"^```markdown\n(.*?)^```\n+```html\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+SHOWN = re.compile(r"^```+markdown\n(.*?)^```+\n\n```html\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 @pytest.mark.parametrize(("source", "html"), SHOWN.findall(text("markdown.md")))

@@ -80,7 +80,7 @@ def test_a_page_is_the_same_each_time(output: str) -> None:
 def test_every_link_leads_to_a_page(output: str, base: str) -> None:
     """Under a base path as at the root: every reference into the site is one of its pages or assets."""
     site = press(base)
-    known = {page.url for page in site.pages.values()} | {"/style.css", "/favicon.svg"}
+    known = {page.url for page in site.pages.values()} | {"/style.css", "/code.js", "/favicon.svg"}
     for reference in tree(site.text(output)).xpath("//@href | //@src"):
         path = re.sub(r"^https://example\.com|[#?].*$", "", reference)
         assert path in known or not path, reference
@@ -573,6 +573,9 @@ def test_without_settings() -> None:
 STYLE = (REPOSITORY / "static/style.css").read_text("utf-8")
 
 
+GROUNDS = ("--paper", "--tint", "--marked", "--added", "--gone")
+
+
 def luminance(colour: str) -> float:
     """Relative luminance (WCAG 2.2)."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
@@ -589,14 +592,14 @@ def contrast(one: str, other: str) -> float:
 def colours() -> list[tuple[str, str]]:
     """Every pair of colours for light and dark that text may have."""
     pairs = re.findall(r"([-\w.]+)\s*(?:\{ color)?: light-dark\((#\w{6}), (#\w{6})\)", STYLE)
-    grounds = {"--paper", "--tint", "--hair", "--stamp"}
+    grounds = {*GROUNDS, "--hair", "--stamp"}
     return [(light, dark) for name, light, dark in pairs if name not in grounds]
 
 
-@pytest.mark.parametrize("ground", ["--paper", "--tint"])
+@pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("pair", colours())
 def test_contrast(ground: str, pair: tuple[str, str]) -> None:
-    """Every colour of text has 4.5:1 on paper and on the tint of code, in light and in dark."""
+    """Every colour of text has 4.5:1 on paper, on the tint of code and on lines that are marked, in light and in dark."""
     (grounds,) = re.findall(rf"{ground}: light-dark\((#\w{{6}}), (#\w{{6}})\)", STYLE)
     assert min(contrast(*both) for both in zip(pair, grounds, strict=True)) >= 4.5
 

@@ -118,6 +118,11 @@ RULES: dict[str, Rule] = {
     "alert": Rule(
         "an alert of a kind that there is not", "warning", mend="write NOTE, TIP, IMPORTANT, WARNING or CAUTION"
     ),
+    "code": Rule(
+        "a block of code in a language that is not known",
+        "warning",
+        mend="write a name that Pygments knows, or text for none",
+    ),
     "ruby": Rule(
         "readings that do not fit the word they stand beside",
         "warning",

@@ -21,6 +21,7 @@ from kawara.base.problems import Problem
 from kawara.loader.rules.alerts import alerts
 from kawara.loader.rules.autolink import autolink
 from kawara.loader.rules.cjk_emphasis import cjk_emphasis
+from kawara.loader.rules.code_blocks import code_blocks
 from kawara.loader.rules.document import KEY, MARK, Document
 from kawara.loader.rules.doubts import doubts
 from kawara.loader.rules.footnotes import footnotes
@@ -46,6 +47,7 @@ RULES: dict[str, Callable[[MarkdownIt], None]] = {
     "full_width_indent": full_width_indent,
     "heading_ids": heading_ids,
     "highlight": highlight,
+    "code_blocks": code_blocks,
     "footnotes": footnotes,
     "single_tilde": single_tilde,
     "alerts": alerts,
