@@ -54,7 +54,7 @@ class Press:
 
     def data(self, output: str) -> bytes:
         """The bytes of one page; what it brings to light is kept in `problems`."""
-        view = View(self.answers)
+        view = View(self.answers, templates=self.templates)
         data = render(self.pages[output], view, self.templates)
         self.problems += view.problems
         return data

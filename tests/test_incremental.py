@@ -107,6 +107,7 @@ STORY = """{% macro story(post, level="", lead=false) %}{{ post.title }} {{ post
 {% macro line(post) %}{{ post.title }}{% endmacro %}{% macro pager(listing) %}{% endmacro %}"""
 POST = "---\ntitle: {}\ndate: {}\n---\nText.\n"
 INK = "tags/ink/ tags/ink/feed.json tags/ink/feed.xml"
+INK_FEEDS = "tags/ink/feed.json tags/ink/feed.xml"
 PAPER = "tags/paper/ tags/paper/feed.json tags/paper/feed.xml"
 PAPER_FEEDS = "tags/paper/feed.json tags/paper/feed.xml"
 HOME = "/ feed.json feed.xml"
@@ -255,6 +256,16 @@ OF_FILES = {
         "posts/one/",  # a link to a translation may show its title; the theme's shows its language
         before=new("content/posts/one.ja.md", POST.format("一", "2026-01-01")),
     ),
+    "a card of a post with another summary": Edit(
+        post("one", "The first of all.", "The very first."),
+        f"posts/one/ about/ page/1/ {INK}",
+        before=of("content/about.md", "Us.", "::card{url=posts/one.md}\n\nUs."),
+    ),
+    "a card of a post with another text": Edit(
+        post("one", "And it goes on.", "And on."),
+        f"posts/one/ {INK_FEEDS}",
+        before=of("content/about.md", "Us.", "::card{url=posts/one.md}\n\nUs."),
+    ),
     "an image beside a post changed": Edit(new("content/posts/three/pic.png", b"another picture"), copied=1),
     "an image beside a post gone": Edit(
         gone("content/posts/three/pic.png"),
@@ -268,6 +279,8 @@ OF_FILES = {
     "a style in place of the theme's": Edit(new("static/style.css", "body {}\n"), copied=1),
     "a copy of the theme's own style": Edit(new("static/style.css", theme_file("static/style.css"))),
 }
+
+WITH_VIDEO = post("one", "And it goes on.", "::youtube{id=x}")
 
 OF_THE_THEME = {
     "a template": Edit(
@@ -294,6 +307,48 @@ OF_THE_THEME = {
         new("templates/strings/en.yaml", "archive: Everything\n"),
         PAGES,
         f"old/ {MACHINES} feed.xml categories/craft/feed.xml tags/ink/feed.xml tags/paper/feed.xml",  # `t` is there
+    ),
+    "the template of a directive": Edit(
+        new("templates/embeds/youtube.html", theme_file("templates/embeds/youtube.html") + "<hr>"),
+        "posts/one/",
+        before=WITH_VIDEO,
+    ),
+    "a copy of the theme's own template of a directive": Edit(
+        new("templates/embeds/youtube.html", theme_file("templates/embeds/youtube.html")), before=WITH_VIDEO
+    ),
+    "a part of the template of a directive": Edit(
+        new("templates/embeds/_player.html", "<hr>"), "posts/one/", before=WITH_VIDEO
+    ),
+    "what a directive takes": Edit(
+        new("templates/embeds/youtube.html", "{# arguments\nid: text\ntitle: text\nstart: number\n#}\n<hr>"),
+        "posts/one/",
+        INK_FEEDS,  # a feed shows what is given
+        before=WITH_VIDEO,
+    ),
+    "the plain form of a directive": Edit(
+        new("templates/embeds/youtube.feed.html", "<p>a video</p>"), INK_FEEDS, before=WITH_VIDEO
+    ),
+    "the template of a directive without a plain form": Edit(
+        new("templates/embeds/_alert.html", "<hr>"),
+        f"posts/one/ {INK_FEEDS}",
+        before=post("one", "And it goes on.", "::: note\nAnd it goes on.\n:::"),
+    ),
+    "the directive that was missing": Edit(
+        new("templates/embeds/map.html", "<hr>"),
+        f"posts/one/ {INK_FEEDS}",
+        before=post("one", "And it goes on.", "::map{}"),
+    ),
+    "a directive that was there gone": Edit(
+        gone("templates/embeds/map.html"),
+        f"posts/one/ {INK_FEEDS}",
+        before=both(new("templates/embeds/map.html", "<hr>"), post("one", "And it goes on.", "::map{}")),
+    ),
+    "a directive that nobody uses": Edit(new("templates/embeds/map.html", "<hr>"), before=WITH_VIDEO),
+    "another directive beside one that is missing": Edit(
+        new("templates/embeds/mop.html", "<hr>"),
+        "",
+        f"posts/one/ {INK_FEEDS}",  # its name may be the near miss
+        before=post("one", "And it goes on.", "::map{}"),
     ),
     "the words of a language that no page is in": Edit(new("templates/strings/de.yaml", "archive: Archiv\n")),
 }

@@ -27,7 +27,15 @@ posts = st.builds(
     tags=terms, authors=terms, part=st.none() | st.integers(), toc=st.none() | st.booleans(),
     extra=st.dictionaries(texts, plain, max_size=3),
 )  # fmt: skip
-holes = st.builds(Hole, kind=names, value=texts, paths=st.lists(texts, max_size=2).map(tuple), line=st.integers(0, 99))
+holes = st.recursive(
+    st.builds(Hole, kind=names, value=texts, paths=st.lists(texts, max_size=2).map(tuple), line=st.integers(0, 99)),
+    lambda inner: st.builds(
+        Hole, kind=names, value=texts,
+        arguments=st.lists(st.tuples(names, texts | inner), max_size=2).map(tuple),
+        inner=st.lists(texts | inner, max_size=3).map(tuple),
+    ),
+    max_leaves=5,
+)  # fmt: skip
 bodies = st.builds(
     Body,
     pieces=st.lists(texts | holes, max_size=5).map(tuple),

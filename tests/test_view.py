@@ -34,7 +34,7 @@ def one_of_each() -> list[str]:
 
 def asked(page: Page, found: Press) -> dict[tuple[str | int, ...], Any]:
     """Every question a page asks of a site, and the answer."""
-    view = View(found.answers)
+    view = View(found.answers, templates=found.templates)
     render(page, view, found.templates)
     return {question: found.answers[str(question[0])](*question[1:]) for question in view.asked}
 

@@ -120,9 +120,9 @@ class Hole:
 
     kind: str
     """`link`: a file of the site; `site`: a path from the site's root; `anchor`: a fragment of the post's own page;
-    `named`: a post by its name."""
+    `named`: a post by its name; `directive`: what a template of `embeds/` makes of it."""
     value: str
-    """The reference as the author wrote it."""
+    """The reference as the author wrote it; of a directive, its name."""
     paths: tuple[str, ...] = ()
     """For `link`: the site-relative paths it may mean, the likeliest first."""
     tail: str = ""
@@ -131,8 +131,9 @@ class Hole:
     column: int = 0
     excerpt: str = ""
     """The source line, for a problem's excerpt."""
-    arguments: tuple[tuple[str, str], ...] = ()
-    """What the author gave beside the reference, in the order written: of a directive, of an image."""
+    arguments: tuple[tuple[str, str | Hole], ...] = ()
+    """What the author gave beside the reference, in the order written: of a directive, of an image. A value that may be a
+    reference is a hole itself."""
     inner: tuple[str | Hole, ...] = ()
     """For a block with a text of its own: that text, HTML with holes."""
 

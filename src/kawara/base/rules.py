@@ -24,6 +24,8 @@ class Rule:
     """An error of this code stops publication."""
     usage: bool = False
     """An error of this code ends with exit status 2: the command or the configuration is at fault, not the content."""
+    lenient: bool = False
+    """In a source that is not published, or is shown before its time, an error of this code only warns."""
     mend: str = ""
     """The hint of problems that bring none of their own: no one is left alone with a fault."""
 
@@ -130,6 +132,11 @@ RULES: dict[str, Rule] = {
     ),
     "template": Rule(
         "a fault in a template", blocking=True, mend="the manual lists what a template may use, under «Templates»"
+    ),
+    "directive": Rule(
+        "a directive that is unknown or not written as it should be",
+        lenient=True,
+        mend="the manual lists all directives and what they take, under «Markdown»",
     ),
     "strings": Rule("a language in which the theme has no words", "note", mend="write them into templates/strings/"),
     "empty": Rule("a site without a single post", "warning", mend="put a Markdown file into content/posts/"),

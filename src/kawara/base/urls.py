@@ -229,3 +229,15 @@ def resolve(base_path: str, ref: str) -> str | None:
         elif part not in ("", "."):
             kept.append(part)
     return "/".join(kept)
+
+
+# --- what must not be followed -----------------------------------------------------------------------------------------
+
+_BLANK = re.compile(r"[\x00-\x20]+")
+"""What browsers leave out of the scheme of a URL (https://url.spec.whatwg.org/#concept-basic-url-parser)."""
+_SCRIPT = re.compile(r"(?:javascript|vbscript|data(?!:(?:image|audio|video|font)/)):", re.IGNORECASE)
+
+
+def runs_script(reference: str) -> bool:
+    """Whether a reference would run a script, or show a document of its own making."""
+    return _SCRIPT.match(_BLANK.sub("", reference)) is not None

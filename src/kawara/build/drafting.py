@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kawara.base.problems import Problem, is_blocking, with_severities
+from kawara.base.rules import RULES
 from kawara.base.theme import theme_folder
 from kawara.build.layouts import with_known_layouts
 from kawara.build.run import Run
@@ -43,7 +44,8 @@ def texts(scanned: Scan) -> list[Source]:
 
 def drafted(run: Run, scanned: Scan, heads: Sequence[Head]) -> Draft:
     """The site and its pages. With `keep_going`, posts with blocking problems are left out until none is left."""
-    run.add([fault for head in heads for fault in head.problems])
+    told = [fault for head in heads for fault in head.problems]
+    run.add([fault for fault in told if not RULES[fault.code].lenient])
     faulty = {fault.path for fault in run.problems if is_blocking(fault)}
     posts = {head.post.path: head for head in heads if head.post}
     templates = Templates(run.root, theme_folder())
@@ -57,9 +59,15 @@ def drafted(run: Run, scanned: Scan, heads: Sequence[Head]) -> Draft:
             break
         run.add([fault for fault in found if fault.path in fresh])
         faulty |= fresh
-    run.add(found)
+    early = site.early.union(left.path for left in site.unpublished)
+    run.add([*found, *(_mild(fault, early) for fault in told if RULES[fault.code].lenient)])
     files = {source.path: source.file for source in scanned.sources}
     return Draft(site, planned, posts, files, frozenset(faulty & files.keys()), templates)
+
+
+def _mild(fault: Problem, early: Collection[str]) -> Problem:
+    """A lenient fault as it counts: in what readers do not see it is a warning."""
+    return replace(fault, severity="warning") if fault.path in early and fault.severity == "error" else fault
 
 
 def settled(run: Run, scanned: Scan, heads: Sequence[Head], faulty: set[str]) -> tuple[Site, Plan, list[Problem]]:

@@ -26,7 +26,7 @@ from kawara.renderer.view import Answers
 PAGE = "page"
 """The question every page asks of the plan: itself."""
 
-BEYOND = frozenset({"body", "anchor", "template", "strings", "spot", "is_early"})
+BEYOND = frozenset({"body", "anchor", "template", "strings", "spot", "is_early", "embed", "embeds"})
 """Questions whose answer comes from beyond what :func:`signature` holds."""
 OF_TEXT = frozenset({"anchor"})
 """Questions whose answer is found in one text alone, whose path comes first: while its digest stands, the answer does."""

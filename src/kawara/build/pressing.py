@@ -46,7 +46,8 @@ def assets(draft: Draft) -> dict[str, str]:
 def answering(draft: Draft, press: Press, past: Past, site: str) -> Callable[[Question], str]:
     """The digest of the answer to any question. What is read from templates is read now, before any of them is used."""
     answer = fingerprints(draft, answers_of(press, draft.templates), past, site)
-    for template in {page.template for page in draft.plan.pages if page.template}:
+    embeds = {name for name in draft.templates.names() if name.startswith("embeds/")}
+    for template in embeds.union(page.template for page in draft.plan.pages if page.template):
         answer(("template", template))
     for lang in {page.lang or draft.site.config.language for page in draft.plan.pages}:
         answer(("strings", lang))

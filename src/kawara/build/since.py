@@ -76,6 +76,21 @@ def of_strings(case: Case, lang: str) -> Iterator[str]:
     return chain((text for text in files if f"/{lang}." in text), case.settings("language"))
 
 
+def of_embed(case: Case, name: str) -> Iterator[str]:
+    """The template of a directive."""
+    return of_template(case, f"embeds/{name}.html")
+
+
+def of_embeds(case: Case) -> Iterator[str]:
+    """Which templates of directives came or went."""
+    return (text for name, text in case.changes.templates.items() if name.startswith("embeds/"))
+
+
+def of_story(case: Case, path: str) -> Iterator[str]:
+    """All that a list shows of one post."""
+    return case.facts(path, only=SHOWN["story"])
+
+
 def of_setting(case: Case, name: str) -> Iterator[str]:
     """The setting itself; what is made of `url`."""
     return case.settings({"base": "url", "origin": "url"}.get(name, name))
@@ -276,6 +291,8 @@ def of_editions(case: Case) -> Iterator[str]:
 SINCE: Mapping[str, Callable[..., Iterator[str]]] = {
     "template": of_template,
     "strings": of_strings,
+    "embed": of_embed,
+    "embeds": of_embeds,
     "setting": of_setting,
     "has_feeds": of_feeds_there,
     "body": of_body,
@@ -283,6 +300,7 @@ SINCE: Mapping[str, Callable[..., Iterator[str]]] = {
     "left": of_post,
     "spot": of_post,
     "entry_id": of_post,
+    "story": of_story,
     "url_of": of_address,
     "anchor": of_anchor,
     "is_early": of_post,

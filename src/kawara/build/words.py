@@ -113,6 +113,9 @@ WORDS: Mapping[str, Callable[..., str]] = {
     "list_url": lambda *of: f"the address of the list of {list_named(*of)}",
     "editions": lambda: "the languages of the site",
     "is_early": lambda path: f"whether {path} is shown before its time",
+    "story": lambda path: f"what {path} says of itself",
+    "embed": lambda name: f"what the directive {name} takes",
+    "embeds": lambda: "the directives there are",
     "is_preview": lambda: "whether drafts are shown",
     "page": lambda _output: "its place among the pages",
 }

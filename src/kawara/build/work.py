@@ -128,7 +128,7 @@ def print_page(page: Page, press: Press, known: Answers, templates: Templates) -
     """One page. What is wrong with it, or with its template, is part of the result."""
     if page.kind == "copy":
         return copy_file(page, press)
-    view = View(known)
+    view = View(known, templates=templates)
     try:
         data = render(page, view, templates)
         staged = stage(press.staging, Output(page.output, data, owner=page.owner))

@@ -22,6 +22,8 @@ from kawara.loader.rules.alerts import alerts
 from kawara.loader.rules.autolink import autolink
 from kawara.loader.rules.cjk_emphasis import cjk_emphasis
 from kawara.loader.rules.code_blocks import code_blocks
+from kawara.loader.rules.directives import KIND as DIRECTIVE
+from kawara.loader.rules.directives import directives, nested
 from kawara.loader.rules.document import KEY, MARK, Document
 from kawara.loader.rules.doubts import doubts
 from kawara.loader.rules.footnotes import footnotes
@@ -54,6 +56,7 @@ RULES: dict[str, Callable[[MarkdownIt], None]] = {
     "ruby": ruby,
     "wikilinks": wikilinks,
     "autolink": autolink,
+    "directives": directives,
     "doubts": doubts,  # what the rules above noted, told where it stands
     "raw_html": raw_html,
     "links": links,  # last: it looks at the tokens when every other rule has put them in place
@@ -136,8 +139,18 @@ def render_markdown(text: str, *, preset: str = "blog") -> str:
         raise ValueError(f"{preset!r} is no preset; there are {', '.join(map(repr, PRESETS))}")
     document = Document(lines=text.split("\n"))
     html = parser(*PRESETS[preset]).render(text, {KEY: document})
-    pieces = _pieces(html, document.holes)
-    return "".join(escape(normalizeLink(piece.value)) if isinstance(piece, Hole) else piece for piece in pieces)
+    return "".join(map(_without_site, _pieces(html, document.holes)))
+
+
+def _without_site(piece: str | Hole) -> str:
+    """A piece where there is no site and no template: a reference as written, a directive as an element that tells what was."""
+    if isinstance(piece, str):
+        return piece
+    if piece.kind != DIRECTIVE:
+        return escape(normalizeLink(piece.value))
+    data = [("directive", piece.value), *piece.arguments]
+    attributes = (f' data-{name}="{escape(text.value if isinstance(text, Hole) else text)}"' for name, text in data)
+    return f"<div{''.join(attributes)}>\n{''.join(map(_without_site, piece.inner))}</div>\n"
 
 
 @cache
@@ -171,7 +184,7 @@ def _beside(stem: str) -> str:
 def _pieces(html: str, holes: Sequence[Hole]) -> tuple[str | Hole, ...]:
     parts = html.replace("\f", "").split(MARK)  # U+000C can still be written as &#12;, and XML forbids it
     mixed = (holes[int(part)] if index % 2 else part for index, part in enumerate(parts))
-    return tuple(piece for piece in mixed if piece)
+    return tuple(nested(piece for piece in mixed if piece))
 
 
 def _words(tokens: Sequence[Token]) -> str:

@@ -104,7 +104,8 @@ def plain_piece(piece: str | Hole) -> str | list[Any]:
     if isinstance(piece, str):
         return piece
     values: list[Any] = [getattr(piece, name) for name in HOLE_FIELDS]
-    return [*values[:-1], [plain_piece(part) for part in piece.inner]]
+    arguments = [[name, plain_piece(value)] for name, value in piece.arguments]
+    return [*values[:-2], arguments, [plain_piece(part) for part in piece.inner]]
 
 
 def made_piece(piece: str | list[Any]) -> str | Hole:
@@ -112,7 +113,7 @@ def made_piece(piece: str | list[Any]) -> str | Hole:
     if isinstance(piece, str):
         return piece
     values: dict[str, Any] = dict(zip(HOLE_FIELDS, piece, strict=True))
-    values["arguments"] = tuple((name, text) for name, text in values["arguments"])
+    values["arguments"] = tuple((name, made_piece(value)) for name, value in values["arguments"])
     values |= {"paths": tuple(values["paths"]), "inner": tuple(map(made_piece, values["inner"]))}
     return Hole(**values)
 

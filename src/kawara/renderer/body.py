@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from kawara.base.problems import problem
 from kawara.base.urls import resolve
 from kawara.model import Body, Hole, Post
+from kawara.renderer.embeds import embedded
 from kawara.renderer.filters import encoded, join, with_base
 from kawara.renderer.links import ON_DISK, site_path, to_address, to_anchor, to_file, to_named
 from kawara.renderer.shown import Shown
@@ -16,7 +17,11 @@ from kawara.renderer.sketches import Mention
 
 def fill(body: Body, shown: Shown) -> str:
     """The HTML of a body. A link to a file that is not there stays as written, and is a problem of the post's own page."""
-    return "".join([piece if isinstance(piece, str) else FILLERS[piece.kind](piece, shown) for piece in body.pieces])
+    return _all(body.pieces, shown)
+
+
+def _all(pieces: Iterable[str | Hole], shown: Shown) -> str:
+    return "".join([piece if isinstance(piece, str) else FILLERS[piece.kind](piece, shown) for piece in pieces])
 
 
 def _url(find: Callable[[Hole, Shown], str]) -> Callable[[Hole, Shown], str]:
@@ -24,11 +29,20 @@ def _url(find: Callable[[Hole, Shown], str]) -> Callable[[Hole, Shown], str]:
     return lambda hole, shown: escape(find(hole, shown))
 
 
+def _directive(hole: Hole, shown: Shown) -> str:
+    return embedded(hole, shown, _all(hole.inner, shown), lambda argument: URLS[argument.kind](argument, shown))
+
+
+URLS: dict[str, Callable[[Hole, Shown], str]] = {
+    "link": to_file,
+    "site": to_address,
+    "anchor": to_anchor,
+    "named": to_named,
+}
+"""Kind of hole → the URL it stands for."""
 FILLERS: dict[str, Callable[[Hole, Shown], str]] = {
-    "link": _url(to_file),
-    "site": _url(to_address),
-    "anchor": _url(to_anchor),
-    "named": _url(to_named),
+    **{kind: _url(find) for kind, find in URLS.items()},
+    "directive": _directive,
 }
 """Kind of hole → the HTML that fills it."""
 

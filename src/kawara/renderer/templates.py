@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -10,6 +11,7 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError, meta
 
 from kawara.base.digest import digest_value
+from kawara.renderer.declared import Embed, declared
 from kawara.renderer.faults import Knowledge, fault_of
 from kawara.renderer.filters import FILTERS
 from kawara.renderer.roots import Root, locate, roots_of
@@ -21,6 +23,10 @@ MAPPINGS = frozenset({dict, MappingProxyType})
 CHANCE = ("lipsum",)
 """Functions of Jinja that answer differently each time: with them, one input would not give one output."""
 CHANCE_FILTERS = ("random",)
+EMBED = re.compile(r"embeds/([^_./][^./]*)\.html")
+"""The template of a directive."""
+REFERRING = ("extends", "include", "import")
+"""Words without which no template refers to another: most of the small ones need not be parsed to know that."""
 
 
 class Sources(BaseLoader):
@@ -97,6 +103,16 @@ class Templates:
         )
         return frozenset(name.removesuffix(".html") for name in whole)
 
+    def embeds(self) -> tuple[str, ...]:
+        """The directives there are: what lies in `embeds/`, but for plain forms and parts of others."""
+        found = (EMBED.fullmatch(name) for name in self.names())
+        return tuple(sorted(name[1] for name in found if name))
+
+    def embed(self, name: str) -> Embed | None:
+        """What a directive takes; None when there is no template of that name. Raises TemplateFault."""
+        read = self._read(f"embeds/{name}.html")
+        return declared(read[0], read[1]) if read else None
+
     def strings(self, lang: str, language: str) -> Words:
         """The theme's words for a page in `lang` of a site in `language`. Raises TemplateFault."""
         return words_of(self._sources.roots, lang, language)
@@ -154,6 +170,8 @@ class Templates:
         return self._references[name]
 
     def _references_in(self, text: str) -> tuple[str | None, ...]:
+        if not any(word in text for word in REFERRING):
+            return ()
         try:
             return tuple(meta.find_referenced_templates(self._environment.parse(text)))
         except TemplateSyntaxError:

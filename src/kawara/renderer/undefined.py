@@ -19,6 +19,9 @@ KINDS = {
     "Entry": "a feed entry",
     "SiteFace": "`site`",
     "PageFace": "`page`",
+    "Anywhere": "`page`",
+    "Arguments": "`arguments`",
+    "Linked": "a link",
     "dict": "a mapping",
     "mappingproxy": "a mapping",
 }

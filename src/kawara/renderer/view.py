@@ -39,13 +39,15 @@ INDEXES = ("categories", "tags", "series")
 class View:
     """What one page asks, through one door.
 
-    `asked` notes each question; `problems` gathers what filling the page has brought to light.
+    `asked` notes each question; `problems` gathers what filling the page has brought to light. `templates` are those of
+    which parts of a page are printed; what each of them says is one of the questions.
     """
 
-    __slots__ = ("_answers", "asked", "problems")
+    __slots__ = ("_answers", "_templates", "asked", "problems")
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, templates: Templates | None = None) -> None:
         self._answers = answers
+        self._templates = templates
         self.asked: list[tuple[Any, ...]] = []
         self.problems: list[Problem] = []
 
@@ -53,6 +55,11 @@ class View:
         """The answer to one question: a plain value, the same for the same site."""
         self.asked.append((name, *key))
         return self._answers[name](*key)
+
+    def print(self, template: str, variables: Mapping[str, Any], subject: str) -> str:
+        """What a template makes of these variables. Raises TemplateFault, which names `subject`."""
+        self.ask("template", template)
+        return self._templates.render(template, variables, subject) if self._templates else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,8 @@ def answers(
         "anchor": anchoring(body_of),
         "asset": lambda name: _asset(name, assets),
         "template": templates.closure,
+        "embed": templates.embed,
+        "embeds": templates.embeds,
         "strings": cache(lambda lang: templates.strings(lang, site.config.language)),
         "menu": cache(lambda edition: menu(site, edition)),
         "sitemap": lambda number: sitemap.part(site, number),
@@ -101,17 +110,21 @@ def answers(
 
 
 def lists_of(site: Site) -> dict[str, Callable[..., Any]]:
-    """The questions about several posts: what they show of each, and nothing more."""
+    """The questions of which the answer shows posts: no more of each than is shown."""
     link, line, story, item = sketcher(Link), sketcher(Line), sketcher(Story), sketcher(Item)
 
     def linked(post: Post | None) -> Link | None:
         return link(post) if post else None
+
+    def told(post: Post | None) -> Story | None:
+        return story(post) if post else None
 
     return {
         "posts": lambda *key: tuple(map(story, site.posts(*key))),
         "block": lambda *key: tuple(map(story, site.block(*key))),
         "lines": lambda *key: tuple(map(line, site.posts(*key))),
         "feed": lambda *key: tuple(map(item, site.feed(*key))),
+        "story": lambda path: told(site.post(path)),
         "neighbours": lambda path: tuple(map(linked, site.neighbours(path))),
         "translations": lambda path: tuple(map(link, site.translations(path))),
         "parts": lambda path: tuple(

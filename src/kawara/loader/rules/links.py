@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING
@@ -16,10 +17,10 @@ from urllib.parse import unquote
 from markdown_it.common.normalize_url import normalizeLink
 
 from kawara.base.text import brief, nfc
-from kawara.base.urls import resolve
+from kawara.base.urls import resolve, runs_script
 from kawara.loader.rules.document import MARK, Document, document
 from kawara.loader.rules.heading_ids import heading_id
-from kawara.loader.rules.raw_html import left_as_text, runs_script
+from kawara.loader.rules.raw_html import left_as_text
 from kawara.loader.rules.wikilinks import MARKUP
 from kawara.model import Hole
 
@@ -119,14 +120,19 @@ def _mark(here: Document, block: tuple[int, int], reference: str) -> str:
         return reference
     written = _readable(reference)
     line, column, source = _place(here, block, (reference, written))
-    hole = partial(Hole, value=written, line=line, column=column, excerpt=source)
+    return here.mark(replace(into_site(here, reference, line, column, source), value=written))
+
+
+def into_site(here: Document, reference: str, line: int, column: int, source: str) -> Hole:
+    """The hole that a reference into the site becomes, written at a place of the file."""
+    hole = partial(Hole, value=reference, line=line, column=column, excerpt=source)
     tail = TAIL.search(reference)
     rest, path = (tail[0], reference[: tail.start()]) if tail else ("", reference)
     if not path:
-        return here.mark(hole("anchor", tail=rest))
+        return hole("anchor", tail=rest)
     if path.startswith("/"):
-        return here.mark(hole("site", tail=rest))
-    return here.mark(hole("link", paths=tuple(dict.fromkeys(_files(here, nfc(unquote(path))))), tail=rest))
+        return hole("site", tail=rest)
+    return hole("link", paths=tuple(dict.fromkeys(_files(here, nfc(unquote(path))))), tail=rest)
 
 
 def _named(here: Document, block: tuple[int, int], target: str) -> str:

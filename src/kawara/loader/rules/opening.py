@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kawara.base.text import fold, summarise
@@ -46,7 +46,8 @@ def summary(tokens: Sequence[Token], title: str, *, is_marked: bool) -> str:
     if marked is not None:
         return together(text for text in map(plain, marked) if not same(text, title))
     texts = (plain(tokens[i + 1].children or ()) for i, token in enumerate(tokens) if _opens_paragraph(token))
-    return summarise(next((text for text in texts if text and not same(text, title)), ""), WIDTH)
+    found = next((text for text in texts if text and not same(text, title)), "")
+    return summarise(found or next(filter(None, _in_directives(tokens)), ""), WIDTH)
 
 
 def _first_heading(tokens: Sequence[Token]) -> int:
@@ -55,6 +56,15 @@ def _first_heading(tokens: Sequence[Token]) -> int:
 
 def _opens_paragraph(token: Token) -> bool:
     return token.type == "paragraph_open" and token.level == 0
+
+
+def _in_directives(tokens: Sequence[Token]) -> Iterator[str]:
+    """The paragraphs right inside directives, for a text that has no others."""
+    depth = 0
+    for index, token in enumerate(tokens):
+        depth += token.nesting if token.type in ("directive_open", "directive_close") else 0
+        if token.type == "paragraph_open" and token.level == depth:
+            yield plain(tokens[index + 1].children or ())
 
 
 def _bare(text: str) -> str:

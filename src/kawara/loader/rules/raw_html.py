@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
 COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
-BLANK = re.compile(r"[\x00-\x20]+")
-"""What browsers leave out of the scheme of a URL (https://url.spec.whatwg.org/#concept-basic-url-parser)."""
-SCRIPT = re.compile(r"(?:javascript|vbscript|data(?!:(?:image|audio|video|font)/)):", re.IGNORECASE)
 LEFT = re.compile(
     r"(?:\]\(|\]:|<)\s*<?((?:javascript|vbscript|file|data):[^\s)>]*)", re.IGNORECASE
 )  # what the parser made no link of
@@ -128,11 +125,6 @@ def _clean(html: str) -> str:
     return nh3.clean(
         html, tags=nh3.ALLOWED_TAGS | ELEMENTS, attributes=own, link_rel=None, filter_style_properties=STYLES
     )
-
-
-def runs_script(reference: str) -> bool:
-    """Whether a reference would run a script, or show a document of its own making."""
-    return SCRIPT.match(BLANK.sub("", reference)) is not None
 
 
 def left_as_text(text: str) -> str:
