@@ -10,7 +10,8 @@ from kawara.base.problems import Problem, exit_status
 from kawara.build.options import Report
 from sites import lay, made, tree, write
 
-PIXEL = b"\x89PNG\r\n\x1a\nnot much of a picture"
+PIXEL = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x08 and not much more"
+"""The head of a picture, 16 by 8."""
 
 BLOG = """
 -- kawara.yml --

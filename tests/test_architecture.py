@@ -30,6 +30,7 @@ HOMES = {
     "markdown_it": ("loader.markdown", "loader.rules"),
     "mdit_py_plugins": ("loader.markdown", "loader.rules"),
     "nh3": ("loader.rules",),
+    "imagesize": ("loader.pictures",),
     "pygments": ("loader.rules",),
     "jinja2": ("renderer",),
     "markupsafe": ("renderer",),

@@ -14,10 +14,10 @@ import pytest
 from lxml import etree, html
 
 from conftest import REPOSITORY, shared
+from edits import PIXEL
 from sites import lay, made, page, write
 
 URL = "https://me.example/blog/"
-IMAGE = b"\x89PNG\r\n\x1a\n"
 
 SITE = """
 -- kawara.yml --
@@ -57,7 +57,7 @@ LINE = "---\ntitle: Post {n}\ndate: 2026-03-{n:02}\ntags: [日記]\n---\nThis is
 def blog(folder: Path, **settings: str) -> Path:
     """A site with twenty-five posts of March 2026; `settings` replace those of the same name."""
     lay(folder, SITE)
-    write(folder, "content/posts/post-25/tree.png", IMAGE)
+    write(folder, "content/posts/post-25/tree.png", PIXEL)
     for n in range(1, 25):
         write(folder, f"content/posts/post-{n:02}.md", LINE.format(n=n))
     for name, value in settings.items():

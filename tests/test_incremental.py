@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from edits import FEEDS, PAGES, blog, change, check_like_clean, remove, rename
+from edits import FEEDS, PAGES, PIXEL, blog, change, check_like_clean, remove, rename
 from kawara.base.theme import theme_folder
 from sites import made, told, tree, write
 
@@ -266,7 +266,14 @@ OF_FILES = {
         f"posts/one/ {INK_FEEDS}",
         before=of("content/about.md", "Us.", "::card{url=posts/one.md}\n\nUs."),
     ),
-    "an image beside a post changed": Edit(new("content/posts/three/pic.png", b"another picture"), copied=1),
+    "an image beside a post changed": Edit(
+        new("content/posts/three/pic.png", PIXEL.replace(b"\x10", b"\x20")),
+        "posts/three/ feed.json feed.xml categories/craft/feed.json categories/craft/feed.xml",
+        copied=1,
+    ),
+    "an image beside a post changed, but not its size": Edit(
+        new("content/posts/three/pic.png", PIXEL + b"."), copied=1
+    ),
     "an image beside a post gone": Edit(
         gone("content/posts/three/pic.png"),
         "posts/three/ feed.json feed.xml categories/craft/feed.json categories/craft/feed.xml",

@@ -296,7 +296,7 @@ def test_a_reference_to_elsewhere_is_no_hole(reference: str) -> None:
 
 def test_a_post_with_a_folder_of_its_own_has_no_folder_beside_it() -> None:
     """`foo/index.md` looks for its files in `foo/` alone."""
-    [hole] = holes_of("![](a.png)", "content/posts/foo/index.md", "content/posts/foo/index")
+    [hole] = holes_of("[](a.png)", "content/posts/foo/index.md", "content/posts/foo/index")
 
     assert hole.paths == ("content/posts/foo/a.png",)
 

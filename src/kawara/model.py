@@ -120,7 +120,8 @@ class Hole:
 
     kind: str
     """`link`: a file of the site; `site`: a path from the site's root; `anchor`: a fragment of the post's own page;
-    `named`: a post by its name; `directive`: what a template of `embeds/` makes of it."""
+    `named`: a post by its name; `away`: an address elsewhere; `image`: an image, whose address is the hole in `inner`;
+    `directive`: what a template of `embeds/` makes of it."""
     value: str
     """The reference as the author wrote it; of a directive, its name."""
     paths: tuple[str, ...] = ()

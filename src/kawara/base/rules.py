@@ -113,6 +113,7 @@ RULES: dict[str, Rule] = {
     "anchor": Rule(
         "a link to a heading or id that is not there", mend="correct what stands after the #; it is the id of a heading"
     ),
+    "image": Rule("an image whose size cannot be told", "warning", mend="save it anew, in a format that browsers know"),
     "ambiguous": Rule("a link by a name that several posts have", mend="write more of the path of the one you mean"),
     "unpublished": Rule(
         "a link from a published post to one that is not", "warning", mend="publish the other, or take the link out"

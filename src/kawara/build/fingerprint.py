@@ -26,10 +26,12 @@ from kawara.renderer.view import Answers
 PAGE = "page"
 """The question every page asks of the plan: itself."""
 
-BEYOND = frozenset({"body", "anchor", "template", "strings", "spot", "is_early", "embed", "embeds"})
+BEYOND = frozenset({"body", "anchor", "image_size", "template", "strings", "spot", "is_early", "embed", "embeds"})
 """Questions whose answer comes from beyond what :func:`signature` holds."""
 OF_TEXT = frozenset({"anchor"})
 """Questions whose answer is found in one text alone, whose path comes first: while its digest stands, the answer does."""
+OF_FILE = frozenset({"image_size"})
+"""The same of one file that is no text."""
 
 
 def signature(draft: Draft) -> str:
@@ -42,12 +44,14 @@ def signature(draft: Draft) -> str:
     )
 
 
-def fingerprints(draft: Draft, answers: Answers, past: Past, site: str) -> Callable[[Question], str]:
-    """Question → digest of its answer. `site` is the draft's signature."""
+def fingerprints(
+    draft: Draft, answers: Answers, past: Past, site: str, files: Mapping[str, str]
+) -> Callable[[Question], str]:
+    """Question → digest of its answer. `site` is the draft's signature, `files` has the digests of sources."""
     pages = {page.output: page for page in draft.plan.pages}
     heads = draft.heads
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_in_answer({}, heads)).encode
-    answered = remembered(past, site, heads)
+    answered = remembered(past, site, heads, files)
     direct: Mapping[str, Callable[..., str]] = {
         "body": lambda path: heads[path].body_digest if path in heads else "",
         "template": answers["template"],
@@ -69,20 +73,23 @@ def fingerprints(draft: Draft, answers: Answers, past: Past, site: str) -> Calla
     return fingerprint
 
 
-def remembered(past: Past, site: str, heads: Mapping[str, Head]) -> dict[Question, str]:
-    """The digests that need not be made again: the site, or the one text that is asked about, is as it was."""
+def remembered(past: Past, site: str, heads: Mapping[str, Head], files: Mapping[str, str]) -> dict[Question, str]:
+    """The digests that need not be made again: the site, or the one text or file that is asked about, is as it was."""
     if past.seen is None:
         return {}
     is_same = past.seen.site == site
+    before = cache(lambda: dict(zip(past.sources.names, past.sources.digests, strict=True)))
 
-    def stands(question: Question) -> bool:
-        if question[0] in OF_TEXT:
-            path = str(question[1])
+    def stands(name: str | int, *key: str | int) -> bool:
+        path = str(key[0]) if key else ""
+        if name in OF_TEXT:
             return path in heads and path in past.heads and past.heads[path].head[2] == heads[path].body_digest
-        return is_same and question[0] not in BEYOND
+        if name in OF_FILE:
+            return path in files and files[path] == before().get(path)
+        return is_same and name not in BEYOND
 
     pairs = zip(past.traces.questions, past.traces.digests, strict=True)
-    return {question: known for question, known in pairs if stands(question)}
+    return {question: known for question, known in pairs if stands(*question)}
 
 
 def _in_answer(posts: dict[str, str], heads: Mapping[str, Head]) -> Callable[[Any], object]:

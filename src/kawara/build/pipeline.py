@@ -81,9 +81,9 @@ def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report
         run.add([] if run.blocked else [*remarks(draft.site)])
         press = press_of(run, draft, memory.cache.path, staging)
         site = signature(draft)
-        answer = answering(draft, press, past, site)
-    with run.stage("check"):
         copied = {source.path: sight.digest(source) for source in scanned.sources}
+        answer = answering(draft, press, past, site, copied)
+    with run.stage("check"):
         division = divide(draft.plan.pages, past, staging.output, answer, copied)
         outcome = Outcome(past, sight, read, draft, division)
         reasons = explained(run, memory, outcome)

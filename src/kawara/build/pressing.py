@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kawara.base.theme import theme_folder
 from kawara.build.drafting import Draft
@@ -43,9 +43,12 @@ def assets(draft: Draft) -> dict[str, str]:
     return found
 
 
-def answering(draft: Draft, press: Press, past: Past, site: str) -> Callable[[Question], str]:
-    """The digest of the answer to any question. What is read from templates is read now, before any of them is used."""
-    answer = fingerprints(draft, answers_of(press, draft.templates), past, site)
+def answering(draft: Draft, press: Press, past: Past, site: str, files: Mapping[str, str]) -> Callable[[Question], str]:
+    """The digest of the answer to any question; `files`: path of a source → its digest.
+
+    What is read from templates is read now, before any of them is used.
+    """
+    answer = fingerprints(draft, answers_of(press, draft.templates), past, site, files)
     embeds = {name for name in draft.templates.names() if name.startswith("embeds/")}
     for template in embeds.union(page.template for page in draft.plan.pages if page.template):
         answer(("template", template))

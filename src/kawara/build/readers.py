@@ -21,7 +21,14 @@ Roles = Callable[[Question], str]
 """Question → the role that a source plays in its answer; empty when it plays none."""
 
 TEXT, LISTED, BESIDE, LINKED = "its text is on", "listed on", "named beside another on", "linked to, or asked for, from"
-OWN = {"body": TEXT, "post": "its front matter is read by", "url_of": LINKED, "left": LINKED, "anchor": LINKED}
+OWN = {
+    "body": TEXT,
+    "post": "its front matter is read by",
+    "url_of": LINKED,
+    "left": LINKED,
+    "anchor": LINKED,
+    "image_size": "shown by",
+}
 """Questions about one source → its role."""
 
 

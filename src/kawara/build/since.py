@@ -113,6 +113,12 @@ def of_anchor(case: Case, path: str, _fragment: str) -> Iterator[str]:
     return of_body(case, path)
 
 
+def of_file(case: Case, path: str) -> Iterator[str]:
+    """A file that is no text."""
+    what = case.changes.files.get(path)
+    return iter((f"{path} {what}",) if what else ())
+
+
 def of_address(case: Case, path: str) -> Iterator[str]:
     """Where a post or file stands."""
     files = (f"{path} {what}" for what in [case.changes.files.get(path)] if what and what != "changed")
@@ -303,6 +309,7 @@ SINCE: Mapping[str, Callable[..., Iterator[str]]] = {
     "story": of_story,
     "url_of": of_address,
     "anchor": of_anchor,
+    "image_size": of_file,
     "is_early": of_post,
     **dict.fromkeys(("stands", "near_address", "near_file", "named", "near_named"), of_whereabouts),
     "neighbours": of_neighbours,

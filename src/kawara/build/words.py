@@ -97,6 +97,7 @@ WORDS: Mapping[str, Callable[..., str]] = {
     "sitemap": lambda _number: "the addresses of all pages",
     "url_of": lambda path: f"the address of {path}",
     "anchor": lambda path, fragment: f"the id «{fragment}» in {path}",
+    "image_size": lambda path: f"the image {path}",
     "stands": lambda path: f"what is at {path}",
     "named": lambda name, _lang: f"the posts named «{name}»",
     "near_address": lambda path: f"the address nearest to {path}",

@@ -10,12 +10,14 @@ import os
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from kawara.base.digest import digest, digest_value
 from kawara.base.problems import KawaraError, Problem, problem
 from kawara.config import Config
 from kawara.loader.loader import load
+from kawara.loader.pictures import size
 from kawara.memory.cache import Cache, LostError, connect
 from kawara.memory.records import decode_body, encode
 from kawara.memory.trace import Question
@@ -185,7 +187,11 @@ def answers_of(press: Press, templates: Templates) -> Answers:
             raise LostError(f"the text of {path} is not there")
         return decode_body(data)
 
-    return answers(press.site, templates, body_of, press.urls, press.assets, pages=press.pages)
+    @cache
+    def size_of(path: str) -> tuple[int, int] | None:
+        return size(press.files[path]) if path in press.files else None
+
+    return answers(press.site, templates, body_of, press.urls, press.assets, pages=press.pages, size_of=size_of)
 
 
 def opened(path: str) -> Cache:

@@ -30,6 +30,8 @@ from kawara.loader.rules.footnotes import footnotes
 from kawara.loader.rules.full_width_indent import full_width_indent
 from kawara.loader.rules.heading_ids import heading_ids
 from kawara.loader.rules.highlight import highlight
+from kawara.loader.rules.images import KIND as IMAGE
+from kawara.loader.rules.images import images, plain_image
 from kawara.loader.rules.line_joins import line_joins
 from kawara.loader.rules.links import links
 from kawara.loader.rules.opening import MORE, first_heading, summary, without_title
@@ -58,12 +60,13 @@ RULES: dict[str, Callable[[MarkdownIt], None]] = {
     "autolink": autolink,
     "directives": directives,
     "doubts": doubts,  # what the rules above noted, told where it stands
+    "images": images,
     "raw_html": raw_html,
     "links": links,  # last: it looks at the tokens when every other rule has put them in place
 }
 """What we add to the library's preset. `markdown: {cjk_emphasis: false}` switches a row off."""
 
-NEEDED = frozenset({"doubts", "raw_html", "links"})
+NEEDED = frozenset({"doubts", "images", "raw_html", "links"})
 """Rows that no setting can switch off."""
 
 ASKED_FOR = frozenset({"autolink", "single_tilde"})
@@ -143,9 +146,11 @@ def render_markdown(text: str, *, preset: str = "blog") -> str:
 
 
 def _without_site(piece: str | Hole) -> str:
-    """A piece where there is no site and no template: a reference as written, a directive as an element that tells what was."""
+    """A piece where there is no site and no template: a reference or image as written, a directive as an element that tells what was."""
     if isinstance(piece, str):
         return piece
+    if piece.kind == IMAGE:
+        return plain_image(piece)
     if piece.kind != DIRECTIVE:
         return escape(normalizeLink(piece.value))
     data = [("directive", piece.value), *piece.arguments]

@@ -12,6 +12,7 @@ from kawara.base.digest import digest, digest_value
 PACKAGE = Path(__file__).resolve().parents[1]
 LIBRARIES = (
     "babel",
+    "imagesize",
     "jinja2",
     "markdown_it_py",
     "markupsafe",

@@ -10,6 +10,7 @@ from kawara.base.urls import resolve
 from kawara.model import Body, Hole, Post
 from kawara.renderer.embeds import embedded
 from kawara.renderer.filters import encoded, join, with_base
+from kawara.renderer.images import image
 from kawara.renderer.links import ON_DISK, site_path, to_address, to_anchor, to_file, to_named
 from kawara.renderer.shown import Shown
 from kawara.renderer.sketches import Mention
@@ -33,36 +34,42 @@ def _directive(hole: Hole, shown: Shown) -> str:
     return embedded(hole, shown, _all(hole.inner, shown), lambda argument: URLS[argument.kind](argument, shown))
 
 
+def _image(hole: Hole, shown: Shown) -> str:
+    return image(hole, "".join(URLS[one.kind](one, shown) for one in hole.inner if isinstance(one, Hole)), shown)
+
+
 URLS: dict[str, Callable[[Hole, Shown], str]] = {
     "link": to_file,
     "site": to_address,
     "anchor": to_anchor,
     "named": to_named,
+    "away": lambda hole, _shown: hole.value,
 }
 """Kind of hole → the URL it stands for."""
 FILLERS: dict[str, Callable[[Hole, Shown], str]] = {
     **{kind: _url(find) for kind, find in URLS.items()},
     "directive": _directive,
+    "image": _image,
 }
 """Kind of hole → the HTML that fills it."""
 
 
 def image_url(post: Post | Mention, shown: Shown) -> str:
     """The URL of a post's own image; empty when it has none, or when its file is not there, which is a problem."""
-    image = post.image
-    if not image or image.startswith("//") or "://" in image:
-        return encoded(image)
-    if image.startswith("/"):
-        at = site_path(image, shown.base)
-        url = with_base(shown.base, image) if shown.view.ask("stands", at) else None
+    written = post.image
+    if not written or written.startswith("//") or "://" in written:
+        return encoded(written)
+    if written.startswith("/"):
+        at = site_path(written, shown.base)
+        url = with_base(shown.base, written) if shown.view.ask("stands", at) else None
         missing = f"no page and no file at {at}"
     else:
-        path = resolve(post.path, image)
+        path = resolve(post.path, written)
         url = shown.view.ask("url_of", path) if path else None
         missing = f"no file {path}"
     if url is None:
         where = shown.view.ask("spot", post.path, "image")
-        text = f"`image: {image}` leads nowhere: {missing}"
+        text = f"`image: {written}` leads nowhere: {missing}"
         shown.view.problems.append(problem("link", post.path, text, hint=ON_DISK, **where))
         return ""
     return join(shown.origin, url)

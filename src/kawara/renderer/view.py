@@ -81,17 +81,19 @@ def answers(
     assets: Mapping[str, str],
     *,
     pages: Sequence[Page] = (),
+    size_of: Callable[[str], tuple[int, int] | None] = lambda _path: None,
 ) -> Answers:
     """What every page of a build may ask.
 
     `urls`: source path → URL of what became of it, copied files among them. `assets`: path below `static/` → URL. `pages`: all
-    that are planned.
+    that are planned. `size_of`: path of an image → its width and height.
     """
     where = Whereabouts(site, pages, urls)
     own: dict[str, Callable[..., Any]] = {
         "body": body_of,
         "url_of": urls.get,
         "anchor": anchoring(body_of),
+        "image_size": size_of,
         "asset": lambda name: _asset(name, assets),
         "template": templates.closure,
         "embed": templates.embed,

@@ -62,6 +62,8 @@ class Document:
     """What the rules found wrong; the loader tells it."""
     doubts: list[Doubt] = field(default_factory=list)
     """What inline rules found wrong, to be reported when the places of blocks are known."""
+    images: int = 0
+    """How many there were so far."""
     reached: tuple[int, int] = (0, 0)
     """Line and column behind the last reference found, so that the next equal one is found after it."""
 

@@ -20,6 +20,7 @@ from kawara.base.text import brief, nfc
 from kawara.base.urls import resolve, runs_script
 from kawara.loader.rules.document import MARK, Document, document
 from kawara.loader.rules.heading_ids import heading_id
+from kawara.loader.rules.images import SOURCE
 from kawara.loader.rules.raw_html import left_as_text
 from kawara.loader.rules.wikilinks import MARKUP
 from kawara.model import Hole
@@ -62,14 +63,18 @@ def _gather(state: StateCore) -> None:
 
 def _in_children(here: Document, block: tuple[int, int], children: list[Token]) -> None:
     for child in children:
-        name = "href" if child.type == "link_open" else "src" if child.type == "image" else ""
-        if child.markup == MARKUP and name:
-            child.attrs[name] = _named(here, block, str(child.attrs[name]))
-        elif name:
-            reference = str(child.attrs[name])
-            child.attrs[name] = _mark(here, block, reference)
-            if name == "href" and here.settings.get("external_rel") and _leads_out(here, reference):
+        if child.type == "link_open" and child.markup == MARKUP:
+            child.attrs["href"] = _named(here, block, str(child.attrs["href"]))
+        elif child.type == "link_open":
+            reference = str(child.attrs["href"])
+            child.attrs["href"] = _mark(here, block, reference)
+            if here.settings.get("external_rel") and _leads_out(here, reference):
                 child.attrs.setdefault("rel", here.settings["external_rel"])
+        elif child.type == "image":
+            reference = str(child.attrs["src"])
+            child.meta[SOURCE] = (
+                Hole("away", reference) if ELSEWHERE.match(reference) else _hole(here, block, reference)
+            )
         elif child.type == "html_inline":
             child.content = _in_html(here, block, child.content)
         elif child.type == "text" and (refused := left_as_text(child.content)):
@@ -116,11 +121,14 @@ def _in_html(here: Document, block: tuple[int, int], html: str) -> str:
 
 def _mark(here: Document, block: tuple[int, int], reference: str) -> str:
     """The mark of the hole a reference becomes; the reference itself when it leads elsewhere."""
-    if ELSEWHERE.match(reference):
-        return reference
+    return reference if ELSEWHERE.match(reference) else here.mark(_hole(here, block, reference))
+
+
+def _hole(here: Document, block: tuple[int, int], reference: str) -> Hole:
+    """The hole a reference into the site becomes."""
     written = _readable(reference)
     line, column, source = _place(here, block, (reference, written))
-    return here.mark(replace(into_site(here, reference, line, column, source), value=written))
+    return replace(into_site(here, reference, line, column, source), value=written)
 
 
 def into_site(here: Document, reference: str, line: int, column: int, source: str) -> Hole:
