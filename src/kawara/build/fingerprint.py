@@ -21,10 +21,14 @@ from kawara.memory.records import Head
 from kawara.memory.trace import Question
 from kawara.model import Post
 from kawara.renderer.faults import TemplateFault
+from kawara.renderer.sketches import Item, Line, Link, Story
 from kawara.renderer.view import Answers
 
 PAGE = "page"
 """The question every page asks of the plan: itself."""
+
+SKETCHES = (Link, Line, Story, Item)
+"""What lists show of a post: of one kind and one post there is one in a build."""
 
 BEYOND = frozenset({"body", "template", "strings", "spot"})
 """Questions whose answer comes from beyond what :func:`signature` holds."""
@@ -34,7 +38,7 @@ def signature(draft: Draft) -> str:
     """One digest of all that decides a site and its plan: settings, posts as loaded, what is left out, files, layouts."""
     posts = (path + head.post_digest for path, head in draft.heads.items())
     left = (f"{one.path} {one.reason}" for one in draft.site.unpublished)
-    config = json.dumps(draft.site.config, default=_in_answer({}, {}), ensure_ascii=False)
+    config = json.dumps(draft.site.config, default=_plain, ensure_ascii=False)
     return digest(
         "\0".join([config, *posts, "", *left, "", *draft.files, "", *sorted(draft.templates.layouts())]).encode()
     )
@@ -44,16 +48,13 @@ def fingerprints(draft: Draft, answers: Answers, past: Past, site: str) -> Calla
     """Question → digest of its answer. `site` is the draft's signature."""
     pages = {page.output: page for page in draft.plan.pages}
     heads = draft.heads
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_in_answer({}, heads)).encode
+    of = digester(heads)
     answered = remembered(past, site)
     direct: Mapping[str, Callable[..., str]] = {
         "body": lambda path: heads[path].body_digest if path in heads else "",
         "template": answers["template"],
         PAGE: lambda output: of(pages.get(output)),
     }
-
-    def of(answer: Any) -> str:
-        return digest(encode(answer).encode("utf-8", "surrogatepass"))
 
     def fingerprint(question: Question) -> str:
         if question not in answered:
@@ -67,6 +68,28 @@ def fingerprints(draft: Draft, answers: Answers, past: Past, site: str) -> Calla
     return fingerprint
 
 
+def digester(heads: Mapping[str, Head]) -> Callable[[Any], str]:
+    """The digest of any answer: of its text, in which posts and sketches of posts stand by digests of their own, made once."""
+    known: dict[type, dict[str, str]] = {kind: {} for kind in (Post, *SKETCHES)}
+
+    def text(value: Any) -> str:
+        kind = type(value)
+        if kind is tuple:
+            return f"({','.join(map(text, value))})"
+        if kind not in known:
+            return f"{kind.__name__}{_values(kind)(value)!r}" if is_dataclass(kind) else repr(value)
+        made = known[kind].get(value.path)
+        if made is None:
+            made = known[kind][value.path] = settled(value, heads) if kind is Post else _hashed(repr(value))
+        return made
+
+    return lambda answer: _hashed(text(answer))
+
+
+def _hashed(text: str) -> str:
+    return digest(text.encode("utf-8", "surrogatepass"))
+
+
 def remembered(past: Past, site: str) -> dict[Question, str]:
     """The digests that need not be made again, because the site is the one that they were made of."""
     if past.seen is None or past.seen.site != site:
@@ -75,20 +98,11 @@ def remembered(past: Past, site: str) -> dict[Question, str]:
     return {question: known for question, known in pairs if question[0] not in BEYOND}
 
 
-def _in_answer(posts: dict[str, str], heads: Mapping[str, Head]) -> Callable[[Any], object]:
-    """What stands in an answer's JSON for something JSON has no form for; posts by their own digests, kept in `posts`."""
-
-    def stand_in(value: Any) -> object:
-        if isinstance(value, Post):
-            known = posts.get(value.path)
-            if known is None:
-                known = posts[value.path] = settled(value, heads)
-            return known
-        if isinstance(value, Mapping):
-            return dict(value)
-        return [type(value).__name__, _values(value.__class__)(value)] if is_dataclass(value) else plain(value)
-
-    return stand_in
+def _plain(value: Any) -> object:
+    """What stands in the JSON of settings for something JSON has no form for."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    return [type(value).__name__, _values(value.__class__)(value)] if is_dataclass(value) else plain(value)
 
 
 @cache

@@ -67,7 +67,8 @@ def staged(run: Run, memory: Memory, output: Path, settings: str) -> Report:
 def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report:
     """Everything from the scan on, under the output's lock."""
     salt = code_salt()
-    past = past_of(memory, salt)
+    with run.stage("recall"):
+        past = past_of(memory, salt)
     with run.stage("scan"):
         scanned = scan(run.root, run.config, theme_folder())
         run.add(scanned.problems)
@@ -97,10 +98,9 @@ def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report
     outcome = replace(outcome, made=tuple(made), written=written, reasons=reasons)
     done = report(run, outcome, staging)
     if done.complete:
-        with run.stage("keep"):
-            kept = states(run, outcome, done, answer, (salt, desk.salt, site))
         try:
-            keep(memory, kept)
+            with run.stage("keep"):
+                keep(memory, states(run, outcome, done, answer, (salt, desk.salt, site)))
         except CacheError as error:
             return replace(done, problems=tuple(in_order([*done.problems, not_kept(error)])))
-    return done
+    return replace(done, seconds=tuple(run.seconds))
