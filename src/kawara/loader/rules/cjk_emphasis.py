@@ -18,6 +18,7 @@ from markdown_it.rules_inline import StateInline, emphasis, strikethrough
 from markdown_it.rules_inline.state_inline import Scanned
 
 from kawara.base.text import is_wide_cjk
+from kawara.loader.quick.starts import starting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ def _with_our_scan(rule: Callable[[StateInline, bool], bool], markers: str) -> C
         finally:
             del own["scanDelims"]
 
-    return scan_and_tokenize
+    return starting(scan_and_tokenize, markers)
 
 
 def scan(state: StateInline, start: int, can_split_word: bool) -> Scanned:  # noqa: FBT001  the signature of scanDelims
