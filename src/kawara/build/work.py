@@ -21,6 +21,7 @@ from kawara.memory.records import decode_body, encode
 from kawara.memory.trace import Question
 from kawara.model import Body, Loaded, Output, Page, Source
 from kawara.renderer.faults import TemplateFault
+from kawara.renderer.kept import Kept
 from kawara.renderer.renderer import render
 from kawara.renderer.templates import Templates
 from kawara.renderer.view import Answers, View, answers
@@ -123,11 +124,11 @@ def render_chunk(press: Press, pages: Sequence[Page]) -> list[Made]:
     return [print_page(page, press, *tools) for page in pages]
 
 
-def print_page(page: Page, press: Press, known: Answers, templates: Templates) -> Made:
+def print_page(page: Page, press: Press, known: Answers, templates: Templates, kept: Kept) -> Made:
     """One page. What is wrong with it, or with its template, is part of the result."""
     if page.kind == "copy":
         return copy_file(page, press)
-    view = View(known)
+    view = View(known, kept)
     try:
         data = render(page, view, templates)
         staged = stage(press.staging, Output(page.output, data, owner=page.owner))
@@ -146,7 +147,7 @@ def copy_file(page: Page, press: Press) -> Made:
     return Made(page.output, staged, ())
 
 
-Tools = tuple[Answers, Templates]
+Tools = tuple[Answers, Templates, Kept]
 Seat = tuple[int, int]
 _tools: dict[Seat, tuple[Press, Tools]] = {}
 """Who works → the press, and what was opened for it."""
@@ -160,7 +161,7 @@ def seat() -> Seat:
 
 
 def prepared(press: Press) -> Tools:
-    """The answers and templates of a press, made once by each who works."""
+    """The tools of a press, made once by each who works."""
     held = _tools.get(seat())
     if held is None or held[0] is not press:
         held = _tools[seat()] = (press, tools(press))
@@ -168,7 +169,7 @@ def prepared(press: Press) -> Tools:
 
 
 def tools(press: Press) -> Tools:
-    """The answers and templates of a press."""
+    """The answers and templates of a press, and what its pages have in common."""
     templates = Templates(Path(press.project), Path(press.theme))
     memory = opened(press.cache)
 
@@ -178,7 +179,7 @@ def tools(press: Press) -> Tools:
             raise LostError(f"the text of {path} is not there")
         return decode_body(data)
 
-    return answers(press.site, templates, body_of, press.urls, press.assets), templates
+    return answers(press.site, templates, body_of, press.urls, press.assets), templates, Kept()
 
 
 def opened(path: str) -> Cache:

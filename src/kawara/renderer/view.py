@@ -7,13 +7,14 @@ as narrow as the need: `menu` and not all pages, `block` and not all posts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from kawara.base.problems import Problem
 from kawara.model import Body, Post
+from kawara.renderer.kept import Kept, Part
 from kawara.renderer.sketches import Item, Line, Link, Place, Story, sketcher
 from kawara.renderer.templates import Templates
 from kawara.renderer.undefined import nearest
@@ -35,13 +36,16 @@ INDEXES = ("categories", "tags", "series")
 class View:
     """What one page asks, through one door.
 
-    `asked` notes each question; `problems` gathers what filling the page has brought to light.
+    `asked` notes each question; `problems` gathers what filling the page has brought to light. `kept` holds what pages with
+    these very answers have in common.
     """
 
-    __slots__ = ("_answers", "asked", "problems")
+    __slots__ = ("_answers", "_kept", "_parts", "asked", "problems")
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, kept: Kept | None = None) -> None:
         self._answers = answers
+        self._kept = kept or Kept()
+        self._parts = self._kept.parts
         self.asked: list[tuple[Any, ...]] = []
         self.problems: list[Problem] = []
 
@@ -49,6 +53,17 @@ class View:
         """The answer to one question: a plain value, the same for the same site."""
         self.asked.append((name, *key))
         return self._answers[name](*key)
+
+    def once(self, key: Hashable, make: Callable[[], str]) -> str:
+        """The text that `make` makes, a pure function of the key and the answers; its questions are this page's in any case."""
+        found = self._parts.get(key)
+        if found is None:
+            start = len(self.asked)
+            found = Part(make(), tuple(self.asked[start:]))
+            self._kept.add(key, found)
+        else:
+            self.asked += found.asked
+        return found.text
 
 
 @dataclass(frozen=True, slots=True)
