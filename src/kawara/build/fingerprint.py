@@ -8,7 +8,7 @@ where the site itself is what it was, most are not answered at all.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from operator import attrgetter
@@ -17,6 +17,7 @@ from typing import Any
 from kawara.base.digest import digest, plain
 from kawara.build.drafting import Draft
 from kawara.build.recall import Past
+from kawara.build.touched import PAGE, reaching, restyled
 from kawara.memory.records import Head
 from kawara.memory.trace import Question
 from kawara.model import Post
@@ -24,19 +25,16 @@ from kawara.renderer.faults import TemplateFault
 from kawara.renderer.sketches import Item, Line, Link, Story
 from kawara.renderer.view import Answers
 
-PAGE = "page"
-"""The question every page asks of the plan: itself."""
-
 SKETCHES = (Link, Line, Story, Item)
 """What lists show of a post: of one kind and one post there is one in a build."""
 
-BEYOND = frozenset({"body", "template", "strings", "spot"})
-"""Questions whose answer comes from beyond what :func:`signature` holds."""
 
+def signature(draft: Draft, otherwise: Mapping[str, str]) -> str:
+    """One digest of all that decides a site and its plan: settings, posts as loaded, what is left out, files, layouts.
 
-def signature(draft: Draft) -> str:
-    """One digest of all that decides a site and its plan: settings, posts as loaded, what is left out, files, layouts."""
-    posts = (path + head.post_digest for path, head in draft.heads.items())
+    `otherwise`: path → another digest that is to stand for that post.
+    """
+    posts = (path + otherwise.get(path, head.post_digest) for path, head in draft.heads.items())
     left = (f"{one.path} {one.reason}" for one in draft.site.unpublished)
     config = json.dumps(draft.site.config, default=_plain, ensure_ascii=False)
     return digest(
@@ -44,12 +42,12 @@ def signature(draft: Draft) -> str:
     )
 
 
-def fingerprints(draft: Draft, answers: Answers, past: Past, site: str) -> Callable[[Question], str]:
-    """Question → digest of its answer. `site` is the draft's signature."""
+def fingerprints(draft: Draft, answers: Answers, known: Mapping[Question, str]) -> Callable[[Question], str]:
+    """Question → digest of its answer. What is `known` is not asked again."""
     pages = {page.output: page for page in draft.plan.pages}
     heads = draft.heads
     of = digester(heads)
-    answered = remembered(past, site)
+    answered = dict(known)
     direct: Mapping[str, Callable[..., str]] = {
         "body": lambda path: heads[path].body_digest if path in heads else "",
         "template": answers["template"],
@@ -90,12 +88,17 @@ def _hashed(text: str) -> str:
     return digest(text.encode("utf-8", "surrogatepass"))
 
 
-def remembered(past: Past, site: str) -> dict[Question, str]:
-    """The digests that need not be made again, because the site is the one that they were made of."""
-    if past.seen is None or past.seen.site != site:
+def remembered(draft: Draft, past: Past, new: Iterable[str]) -> dict[Question, str]:
+    """The digests that need not be made again, because the site is the one that they were made of but for some posts' looks.
+
+    `new`: paths of the sources that are not what they were.
+    """
+    looks = restyled(past, draft.heads, new)
+    if past.seen is None or past.seen.site != signature(draft, looks):
         return {}
+    is_reached = reaching(draft.site, looks)
     pairs = zip(past.traces.questions, past.traces.digests, strict=True)
-    return {question: known for question, known in pairs if question[0] not in BEYOND}
+    return {question: known for question, known in pairs if not is_reached(question)}
 
 
 def _plain(value: Any) -> object:

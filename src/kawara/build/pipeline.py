@@ -17,7 +17,7 @@ from kawara.base.problems import in_order
 from kawara.base.theme import theme_folder
 from kawara.build.drafting import drafted, texts
 from kawara.build.explain import explained
-from kawara.build.fingerprint import signature
+from kawara.build.fingerprint import remembered, signature
 from kawara.build.holding import not_kept, remembering
 from kawara.build.incremental import divide
 from kawara.build.loading import desk_of, load_texts
@@ -81,8 +81,8 @@ def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report
         draft = drafted(run, scanned, read.heads)
         run.add([] if run.blocked else [*remarks(draft.site)])
         press = press_of(run, draft, memory.cache.path, staging)
-        site = signature(draft)
-        answer = answering(draft, press, past, site)
+        site = signature(draft, {})
+        answer = answering(draft, press, remembered(draft, past, read.new))
     with run.stage("check"):
         copied = {source.path: sight.digest(source) for source in scanned.sources}
         division = divide(draft.plan.pages, past, staging.output, answer, copied)

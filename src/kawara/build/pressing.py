@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kawara.base.theme import theme_folder
 from kawara.build.drafting import Draft
@@ -44,10 +44,9 @@ def assets(draft: Draft) -> dict[str, str]:
     return found
 
 
-def answering(draft: Draft, press: Press, past: Past, site: str) -> Callable[[Question], str]:
+def answering(draft: Draft, press: Press, known: Mapping[Question, str]) -> Callable[[Question], str]:
     """The digest of the answer to any question. What is read from templates is read now, before any of them is used."""
-    known = answers(draft.site, draft.templates, no_body, press.urls, press.assets)
-    answer = fingerprints(draft, known, past, site)
+    answer = fingerprints(draft, answers(draft.site, draft.templates, no_body, press.urls, press.assets), known)
     for template in {page.template for page in draft.plan.pages if page.template}:
         answer(("template", template))
     for lang in {page.lang or draft.site.config.language for page in draft.plan.pages}:
