@@ -152,3 +152,40 @@ def test_every_rule_of_ours_is_known() -> None:
 
     assert [rule.__name__ for rule in Chains(md.inline.ruler)[""].unknown] == ["text"]
     assert [rule.__name__ for rule in Chains(md.block.ruler)[""].unknown] == ["table", "code", "lheading", "indented"]
+
+
+REFERENCES = (
+    "http://",
+    "https://",
+    "/",
+    "//",
+    "a",
+    "b.c",
+    "Z9",
+    "-",
+    "_",
+    ".",
+    "..",
+    "#",
+    "xn--a",
+    "1.2",
+    ":",
+    "?",
+    "@",
+    "%",
+    "あ",
+)
+
+
+@given(st.lists(st.sampled_from(REFERENCES), max_size=7).map("".join))
+def test_a_reference_is_normalised_as_the_library_does(reference: str) -> None:
+    """Also those that are left as they are without looking further."""
+    assert parser(*PRESETS["blog"]).normalizeLink(reference) == MarkdownIt().normalizeLink(reference)
+
+
+def test_a_plugins_way_of_showing_text_is_kept() -> None:
+    """The short way past the renderer's rules is taken only while the rule for text is the library's."""
+    md = quick("commonmark", None)
+    md.add_render_rule("text", lambda _self, tokens, index, _options, _env: tokens[index].content.upper())
+
+    assert md.render("a\n\n*b* c") == "<p>A</p>\n<p><em>B</em> C</p>\n"

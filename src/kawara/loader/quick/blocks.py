@@ -8,9 +8,10 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import code, lheading, table
 
-from kawara.loader.quick.starts import Chains
+from kawara.loader.quick.starts import ByStart, Chains
 
 if TYPE_CHECKING:
+    from markdown_it.parser_block import RuleFuncBlockType
     from markdown_it.rules_block import StateBlock
 
 UNDERLINES = ("-", "=")
@@ -33,6 +34,7 @@ class QuickBlocks(ParserBlock):
         """Make tokens of these lines."""
         begins, shifts, ends = state.bMarks, state.tShift, state.eMarks
         deepest = state.md.options.maxNesting
+        rules = self._chains[""]
         line, had_empty = startLine, False
         while line < endLine:
             if begins[line] + shifts[line] >= ends[line]:
@@ -43,7 +45,7 @@ class QuickBlocks(ParserBlock):
             if state.level >= deepest:
                 state.line = endLine
                 break
-            self._one(state, line, endLine)
+            _one(rules, state, line, endLine)
             state.tight = not had_empty
             line = state.line
             if line - 1 < endLine and state.isEmpty(
@@ -54,15 +56,6 @@ class QuickBlocks(ParserBlock):
                 had_empty = True
                 line += 1
                 state.line = line
-
-    def _one(self, state: StateBlock, line: int, end: int) -> None:
-        is_code = state.is_code_block(line)
-        for rule in self._chains[""].at(state.src[state.bMarks[line] + state.tShift[line]]):
-            if (is_code or rule is not code) and rule(state, line, end, False):
-                if state.line <= line:
-                    raise RuntimeError(f"{rule} took no line")
-                return
-        raise RuntimeError("no block rule matched")  # only if a plugin removed the paragraph
 
     def table(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  the signature of a block rule
         """A table, looked for only above a line that may delimit its head."""
@@ -100,6 +93,8 @@ class QuickBlocks(ParserBlock):
 
     def _stop(self, state: StateBlock, line: int, end: int, marks: tuple[str, ...] = ()) -> tuple[int, int]:
         """The first line that does not continue a paragraph, or begins with one of the marks; and where it begins."""
+        if line >= end or state.isEmpty(line):  # most paragraphs are one line
+            return line, len(state.src)
         terminators = self._chains["paragraph"]
         while line < end:
             at, indent = state.bMarks[line] + state.tShift[line], state.sCount[line]
@@ -114,3 +109,13 @@ class QuickBlocks(ParserBlock):
                         return line, len(state.src)
             line += 1
         return line, len(state.src)
+
+
+def _one(rules: ByStart[RuleFuncBlockType], state: StateBlock, line: int, end: int) -> None:
+    is_code = state.is_code_block(line)
+    for rule in rules.at(state.src[state.bMarks[line] + state.tShift[line]]):
+        if (is_code or rule is not code) and rule(state, line, end, False):
+            if state.line <= line:
+                raise RuntimeError(f"{rule} took no line")
+            return
+    raise RuntimeError("no block rule matched")  # only if a plugin removed the paragraph

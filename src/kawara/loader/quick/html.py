@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 
 if TYPE_CHECKING:
@@ -14,6 +15,20 @@ if TYPE_CHECKING:
 
 class QuickHTML(RendererHTML):
     """The library's renderer, with a short way for tags without attributes."""
+
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+        """The HTML of a text's blocks."""
+        html: list[str] = []
+        rules, tag, is_text_ours = self.rules, self.renderToken, self.rules.get("text") == self.text
+        for index, token in enumerate(tokens):
+            children = token.children
+            if token.type != "inline":
+                html.append(rules.get(token.type, tag)(tokens, index, options, env))
+            elif children and is_text_ours and len(children) == 1 and children[0].type == "text":
+                html.append(escapeHtml(children[0].content))
+            elif children:
+                html.append(self.renderInline(children, options, env))
+        return "".join(html)
 
     def renderToken(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: N802  the library's name
         """The tag of a token that has no rule of its own."""

@@ -13,6 +13,7 @@ from kawara.loader.quick.starts import ByStart, Chains
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.utils import EnvType
 
 PAIRING = frozenset({link_pairs, strikethrough.postProcess, emphasis.postProcess, fragments_join})
@@ -26,6 +27,21 @@ class QuickInlines(ParserInline):
         super().__init__()
         self._chains = Chains(self.ruler)
         self._scan = _Scan(self._chains[""], [])
+
+    def parse_all(self, state: StateCore) -> None:
+        """Make the tokens of every block's text; of most, at a glance."""
+        scan = self._current()
+        is_known = scan.is_known and state.md.options.maxNesting > 0
+        for token in state.tokens:
+            if token.type != "inline":
+                continue
+            text = token.content
+            if token.children is None:
+                token.children = []
+            if is_known and text and not token.children and not scan.marked.search(text):
+                token.children.append(Token("text", "", 0, content=text))
+            else:
+                self.parse(text, state.md, state.env, token.children)
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Make tokens of a text."""
