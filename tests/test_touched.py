@@ -11,6 +11,7 @@ import pytest
 
 import kawara.site
 from kawara.build.touched import LOOKS, OF_LIST, OF_ONE, has_shape, reaching
+from kawara.config import Config, Pagination
 from kawara.memory.trace import Question
 from kawara.model import Body, Post
 from kawara.renderer.templates import Templates
@@ -28,6 +29,7 @@ POSTS = (
     a_page("content/about.md"),
     a_page("content/about.en.md"),
 )
+SHORT = Config(pagination=Pagination(per_page=1))
 OTHER: dict[str, object] = {"reading_time": 99, "toc": True, "math": True}
 """Looks that are no text."""
 
@@ -39,7 +41,7 @@ def questions(site: Site) -> Iterator[Question]:
     lists = [("home", ""), ("year", "2025"), ("year", "2024"), *((kind, key) for kind, key, _ in site.table)]
     for edition in ("", "en"):
         yield from ((name, *key, edition) for name in OF_LIST - {"block"} for key in lists)
-        yield from (("block", *key, edition, 0) for key in lists)
+        yield from (("block", *key, edition, number) for key in lists for number in (0, 1, 2, 3))
         yield from [("menu", edition), ("years", edition), ("terms", "tags", edition)]
     yield from [
         ("posts",),
@@ -63,8 +65,8 @@ def told(site: Site, tmp_path: Path) -> dict[Question, object]:
 def test_no_answer_moves_unseen(look: str, changed: Post, tmp_path: Path) -> None:
     """Whatever look of whatever post is another, each answer that moves is to a question that counts as reached."""
     other = replace(changed, **{look: OTHER.get(look, "another")})  # type: ignore[arg-type]
-    before = a_site(*POSTS)
-    after = a_site(*(other if post is changed else post for post in POSTS))
+    before = a_site(*POSTS, config=SHORT)
+    after = a_site(*(other if post is changed else post for post in POSTS), config=SHORT)
     is_reached = reaching(after, [changed.path])
     old, new = told(before, tmp_path), told(after, tmp_path)
 

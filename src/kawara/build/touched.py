@@ -48,17 +48,20 @@ def has_shape(one: Post, other: Post) -> bool:
 
 def reaching(site: Site, paths: Iterable[str]) -> Callable[[Question], bool]:
     """Whether the answer to a question can have moved, when all that happened is that these posts look otherwise."""
-    posts = [post for path in paths if (post := site.post(path))]
-    near = {*paths, *(one.path for post in posts for one in beside(site, post))}
+    touched = frozenset(paths)
+    posts = [post for path in touched if (post := site.post(path))]
+    near = {*touched, *(one.path for post in posts for one in beside(site, post))}
     lists = {key for post in posts for key in lists_of(post, site.config)}
 
     def is_reached(question: Question) -> bool:
         name = question[0]
         if name in OF_ONE:
             return question[1] in near
-        if name in OF_LIST:
-            return (*question[1:3], *("home", "")[len(question) - 1 :]) in lists
-        return name in BEYOND or (bool(near) and name != PAGE)
+        if name in OF_LIST and (*question[1:3], *("home", "")[len(question) - 1 :]) not in lists:
+            return False
+        if name == "block":
+            return any(post.path in touched for post in site.block(*question[1:]))  # type: ignore[arg-type]  # as asked
+        return name in BEYOND or (bool(touched) and name != PAGE)
 
     return is_reached
 
