@@ -89,7 +89,7 @@ def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report
         outcome = Outcome(past, sight, read, draft, division)
         reasons = explained(run, memory, outcome)
     with run.stage("render"):
-        made = rendered(run, press, division, past)
+        made = rendered(run, press, division, past, answer)
     written = None
     if run.options.keep_going or not run.blocked:
         with run.stage("write"):

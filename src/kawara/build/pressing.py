@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 
 from kawara.base.theme import theme_folder
@@ -59,13 +60,18 @@ def no_body(_path: str) -> Body:
     return Body()
 
 
-def rendered(run: Run, press: Press, division: Division, past: Past) -> list[Made]:
-    """Every page that must be made, staged. What was wrong with the others is said again."""
+def rendered(run: Run, press: Press, division: Division, past: Past, answer: Callable[[Question], str]) -> list[Made]:
+    """Every page that must be made, staged. What was wrong with the others is said again.
+
+    What a page asked, its trace will hold: it is answered here while the workers are busy with the next pages.
+    """
     made: list[Made] = []
     for chunk in run.watched(
         spread(render_chunk, press, division.to_make, run.workers), "writing", len(division.to_make)
     ):
         made += chunk
+        for one in chunk:
+            deque(map(answer, one.asked), maxlen=0)
     before = past.standing.problems
     run.add([fault for one in division.standing for fault in made_problems(before.get(one.path, ()))])
     run.add([fault for one in made for fault in one.problems])
