@@ -27,8 +27,8 @@ FLOORS = """\
 HOMES = {
     "yaml": ("yamltext",),
     "frontmatter": ("loader.front_matter",),
-    "markdown_it": ("loader.markdown", "loader.rules"),
-    "mdit_py_plugins": ("loader.markdown", "loader.rules"),
+    "markdown_it": ("loader.markdown", "loader.quick", "loader.rules"),
+    "mdit_py_plugins": ("loader.markdown", "loader.quick", "loader.rules"),
     "nh3": ("loader.rules",),
     "imagesize": ("loader.pictures",),
     "pygments": ("loader.rules",),

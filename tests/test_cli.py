@@ -10,16 +10,15 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from conftest import REPOSITORY
-from kawara import cli
 from kawara.base.problems import cells
 from kawara.build import pipeline
-from kawara.cli import COMMANDS, main, parser, progress, terminal
+from kawara.cli import COMMANDS, asked, init, main, parser, progress, terminal
 from sites import lay, tree, write
 
 Capture = pytest.CaptureFixture[str]
@@ -431,9 +430,9 @@ class Terminal(io.StringIO):
         return True
 
 
-def subcommands() -> dict[str, argparse.ArgumentParser]:
+def subcommands(names: Sequence[str] = tuple(COMMANDS)) -> dict[str, argparse.ArgumentParser]:
     """Name → parser of each command."""
-    (choices,) = (action.choices for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    (choices,) = (action.choices for action in parser(names)._actions if isinstance(action, argparse._SubParsersAction))
     return dict(choices)
 
 
@@ -447,9 +446,27 @@ def test_the_help_of_every_command_has_an_example(command: str, capsys: Capture)
     assert all(action.help for action in subcommands()[command]._actions)
 
 
-def test_commands_are_as_many_as_modules() -> None:
-    """The table is the whole of it."""
-    assert len(COMMANDS) == len(subcommands())
+def test_every_command_is_declared_under_its_name() -> None:
+    """Alone, as the command line that names it has it, and among all."""
+    assert list(COMMANDS) == list(subcommands())
+    assert [list(subcommands([name])) for name in COMMANDS] == [[name] for name in COMMANDS]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["build", "--drafts"], ["build"]),
+        (["-C", "blog", "list"], ["list"]),
+        (["-C", "build", "list"], ["list"]),
+        (["--help", "build"], list(COMMANDS)),
+        (["-C", "build"], list(COMMANDS)),
+        (["-Cblog", "build"], list(COMMANDS)),
+        ([], list(COMMANDS)),
+    ],
+)
+def test_only_the_command_that_is_named_is_declared(words: list[str], expected: list[str]) -> None:
+    """Where the line does not begin with one, all are, so that help and usage are whole."""
+    assert list(asked(words)) == expected
 
 
 @pytest.mark.parametrize(
@@ -504,7 +521,7 @@ def test_an_interrupted_command_says_so(monkeypatch: pytest.MonkeyPatch, capsys:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli.init, "write_new", interrupted)
+    monkeypatch.setattr(init, "write_new", interrupted)
     assert run("init", "x") == 130
     assert capsys.readouterr().err == "kawara: interrupted\n"
 

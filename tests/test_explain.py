@@ -16,10 +16,10 @@ from conftest import REPOSITORY
 from edits import blog, change, remove, rename
 from kawara.base.theme import theme_folder
 from kawara.build import words
-from kawara.build.fingerprint import PAGE
 from kawara.build.options import Options, Reasons
 from kawara.build.recall import CACHE, Memory, key_of
 from kawara.build.since import SINCE
+from kawara.build.touched import PAGE
 from kawara.cli import main
 from kawara.config import Config
 from kawara.memory.cache import connect

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from conftest import shared
 from kawara.base.problems import one_line
+from kawara.base.text import clean, controls
 from kawara.config import Config
+from kawara.loader.decode import decode
 from kawara.loader.loader import load
 from kawara.model import Body, Hole, Loaded, Post, Source
 
@@ -80,6 +82,13 @@ def test_a_nul_is_refused_at_its_place() -> None:
     assert result.post is None
     assert lines(result) == ["content/posts/a.md:4:2: error[nul] a NUL character"]
     assert result.problems[0].source == "本文"
+
+
+@given(st.text(alphabet="aé漢\xa0\x85\x7f\x0b\t\n\ufffe\uffff\ufffd！\U0001ffff\ue000", max_size=5))
+def test_no_control_character_gets_by_unseen(text: str) -> None:
+    """Whether there is one to tell of is seen from the bytes, and comes to the same as looking at every character."""
+    read, faults = decode("a.md", text.encode())
+    assert (read, bool(faults)) == (clean(text), any(controls(text)))
 
 
 def test_other_control_characters_are_left_out_with_one_warning() -> None:

@@ -285,3 +285,10 @@ def test_a_summary_is_cut() -> None:
 def test_columns_of_one_grapheme() -> None:
     """Two columns at most, however many characters a grapheme has."""
     assert [columns(grapheme) for grapheme in ("a", "漢", FAMILY, "\u200b")] == [1, 2, 2, 0]
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_ascii_is_told_from_other_scripts_without_counting(text: str) -> None:
+    """A text in ASCII is in the site's language with an alphabet as soon as it has a letter, and else in the main one."""
+    has_letters = any(character.isalpha() for character in text)
+    assert language_by_script(text, ("ja", "de"), "ja") == ("de" if has_letters else "ja")

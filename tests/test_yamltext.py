@@ -296,3 +296,49 @@ def test_looking_for_a_cause_is_quick(line: str) -> None:
     start = time.perf_counter()
     likely_cause(line)
     assert time.perf_counter() - start < 0.5
+
+
+# --- simple blocks -----------------------------------------------------------------------------------------------------
+
+_SCRAPS = st.sampled_from(
+    [
+        *"ab7日ーé_.-+/&?!%@|>~*:#,[]{}'\"\\ \t\u3000\xa0\u0301",
+        ": ",
+        " #",
+        " - ",
+        "true",
+        "null",
+        "1.10",
+        "0x1F",
+        "2026-11-23",
+    ]
+)
+_WRITTEN = st.lists(_SCRAPS, max_size=8).map("".join)
+_VALUES = st.one_of(
+    _WRITTEN,
+    _WRITTEN.map(lambda text: f'"{text}"'),
+    _WRITTEN.map(lambda text: f"'{text}'"),
+    st.lists(_WRITTEN | _WRITTEN.map(lambda text: f'"{text}"'), max_size=4).map(lambda items: f"[{', '.join(items)}]"),
+)
+_KEYS = st.sampled_from(["a", "b", "題", "a-b", "true", "null", "a b", "1", "<<", "?", "-", "_x", "a\u0301"])
+_LINES = st.one_of(
+    st.tuples(_KEYS, st.sampled_from([": ", ":  ", ":", " : ", ":\t"]), _VALUES).map("".join),
+    st.sampled_from(["", "# a note", "  more", "---", "- a", " "]),
+)
+
+
+@given(st.lists(_LINES, max_size=4).map("\n".join), st.sampled_from(["", "\n"]))
+def test_a_simple_block_is_read_as_the_parser_reads_it(text: str, end: str) -> None:
+    """What is read without the parser has the same values, places and problems as with it."""
+    quick = yamltext._simple(text + end, (text + end).split("\n"), 3)
+    if quick is not None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(yamltext, "_simple", lambda *_: None)
+            assert parse(text + end, "a.yml", 3) == (quick, [])
+
+
+def test_a_usual_front_matter_is_simple() -> None:
+    """What nearly every post begins with is read without the parser."""
+    text = 'layout: post\ntitle: "瓦版: 1 #2"\ndate: 2013-07-24 03:57:36 +0900\ntags: [web, \'C++\', "a, b", open source]\nlang: ja\n'
+    assert yamltext._simple(text, text.split("\n"), 2) is not None
+    assert read(text)["tags"] == ["web", "C++", "a, b", "open source"]

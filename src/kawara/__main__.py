@@ -1,5 +1,5 @@
 """`python -m kawara`."""
 
-from kawara.cli import main
+from kawara.cli import program
 
-raise SystemExit(main())
+program()

@@ -63,7 +63,10 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Value | None, list
     if len(text) > LONGEST:
         hint = "put what is long into the text below, or into a file of its own"
         return None, [problem("yaml", path, f"longer than {LONGEST // 1024} KiB", line=first_line, hint=hint)]
-    reading = _Reading(path, first_line, text.split("\n"))
+    lines = text.split("\n")
+    if (simple := _simple(text, lines, first_line)) is not None:
+        return simple, []
+    reading = _Reading(path, first_line, lines)
     try:
         return _document(reading, _printable(text, reading)), reading.problems
     except KawaraError as error:
@@ -175,8 +178,7 @@ def _scalar(reading: _Reading, event: Any, _depth: int, key: Place) -> Value:
     text = event.value
     line, column, source = reading.place(event.start_mark)
     if event.implicit[0]:
-        data = core(text) if text[:1] in _TELLTALE else text
-        return Value(data, text, line, column, source, False, key)
+        return Value(_unquoted(text), text, line, column, source, False, key)
     if _UNPRINTABLE.search(text):  # a double-quoted scalar can spell what the file may not hold
         at = (line, column, source)
         reading.problems += [_control(reading, at, character) for _, character in controls(text)]
@@ -225,6 +227,61 @@ def _key_fault(reading: _Reading, name: Value, members: dict[str, Value]) -> Pro
     return None
 
 
+# --- simple blocks -----------------------------------------------------------------------------------------------------
+
+# Nearly every front matter is a few lines of `key: value`. Those need no parser, and are read here in a fraction of its time. What
+# is here must be read exactly as the parser reads it; at the first line that may mean anything else, the parser gets it all.
+_TEXT = r"""\"(?P<double>[^\"\\\t]*)\"|'(?P<single>[^'\t]*)'"""
+_LINE = re.compile(rf"""(?P<key>[^\W\d][\w-]{{0,99}}): +(?:{_TEXT}|\[(?P<list>.*)\]|(?P<plain>\w[^#\t]*))""")
+_ITEM = re.compile(rf"""\ *(?:{_TEXT}|(?P<plain>\w(?:[\w .+/&-]*[\w.+/&-])?))\ *(?:,|$)""")
+
+
+def _simple(text: str, lines: list[str], first_line: int) -> Value | None:
+    """The mapping of a text in which each line is a key with a text or a list of texts; None for any other text."""
+    if _UNPRINTABLE.search(text):
+        return None
+    members: dict[str, Value] = {}
+    for number, line in enumerate(lines if lines[-1] else lines[:-1], first_line):
+        found = _LINE.fullmatch(line)
+        value = _simple_value(found, number) if found and found["key"] not in members else None
+        if found is None or value is None:
+            return None
+        members[found["key"]] = value
+    return Value(members, "", first_line, 1, lines[0]) if members else None
+
+
+def _simple_value(found: re.Match[str], number: int) -> Value | None:
+    """The value of a simple line."""
+    line, kind = found.string, found.lastgroup or ""
+    key, text, start = (number, 1, line), found[kind], found.start(kind)
+    if kind == "plain":
+        if text[-1] in " :" or ": " in text:
+            return None
+        return Value(_unquoted(text), text, number, start + 1, line, False, key)
+    if kind == "list":
+        items = _simple_items(line, start, found.end(kind), number)
+        return None if items is None else Value(items, "", number, start, line, key=key)
+    return Value(text, text, number, start, line, True, key)
+
+
+def _simple_items(line: str, start: int, end: int, number: int) -> list[Value] | None:
+    """The texts of a simple list between two places of a line."""
+    items: list[Value] = []
+    if not line[start:end].strip(" "):
+        return items
+    while start < end or line[end - 1] == ",":
+        if not (found := _ITEM.match(line, start, end)):
+            return None
+        text, kind = found[found.lastgroup or ""], found.lastgroup
+        place = found.start(kind or "")
+        if kind == "plain":
+            items.append(Value(_unquoted(text), text, number, place + 1, line))
+        else:
+            items.append(Value(text, text, number, place, line, True))
+        start = found.end()
+    return items
+
+
 # --- scalars -----------------------------------------------------------------------------------------------------------
 
 _WORDS = (
@@ -236,6 +293,11 @@ _TELLTALE = frozenset(("", *"~nNtTfF+-.0123456789"))
 """First characters of all scalars that may be something else than text."""
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,299})|0o[0-7]{1,99}|0x[0-9a-fA-F]{1,99}")
 _NUMBER = re.compile(r"[-+]?(?:\.[0-9]{1,99}|(?:0|[1-9][0-9]{0,99})(?:\.[0-9]{0,99})?)(?:[eE][-+]?[0-9]{1,2})?")
+
+
+def _unquoted(text: str) -> str | int | float | bool | None:
+    """The value of a scalar without quotes."""
+    return core(text) if text[:1] in _TELLTALE else text
 
 
 def core(text: str) -> str | int | float | bool | None:

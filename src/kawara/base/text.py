@@ -70,6 +70,7 @@ _ALPHABET_PAGES = bytes((*range(0x01, 0x11), *range(0x12, 0x20)))
 _WIDE_PAGES = _HAN_PAGES + _HANGUL_PAGES + bytes((0x30, 0x31, 0x32, 0x33, 0xFF))
 _KANA_PAGE_SIGNS = "　、。〃々〆〇〈〉《》「」『』【】〔〕〜"
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_LETTER = re.compile("[A-Za-z]")
 _WORD = re.compile("[0-9A-Za-z\xc0-\u10ff\u1200-\u1fff][0-9A-Za-z\xc0-\u10ff\u1200-\u1fff'’.-]*")
 
 
@@ -101,6 +102,8 @@ def language_by_script(text: str, languages: Sequence[str], default: str) -> str
     Kana is Japanese, Hangul Korean; Han alone is the site's first CJK language, or Chinese when the site names none. For
     any other script it is the site's first language that is not CJK. A text without letters is in the default language.
     """
+    if text.isascii():
+        return _not_cjk(languages, default) if _LETTER.search(text) else default
     han, kana, hangul, others = _letters(text)
     cjk = han + kana + hangul
     if not cjk or cjk * LETTERS_FOR_ONE < others:

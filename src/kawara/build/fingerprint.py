@@ -8,7 +8,7 @@ where the site itself is what it was, most are not answered at all.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from operator import attrgetter
@@ -17,49 +17,47 @@ from typing import Any
 from kawara.base.digest import digest, plain
 from kawara.build.drafting import Draft
 from kawara.build.recall import Past
+from kawara.build.touched import PAGE, reaching, restyled
 from kawara.memory.records import Head
 from kawara.memory.trace import Question
 from kawara.model import Post
 from kawara.renderer.faults import TemplateFault
+from kawara.renderer.sketches import Item, Line, Link, Story
 from kawara.renderer.view import Answers
 
-PAGE = "page"
-"""The question every page asks of the plan: itself."""
+SKETCHES = (Link, Line, Story, Item)
+"""What lists show of a post: of one kind and one post there is one in a build."""
 
-BEYOND = frozenset({"body", "anchor", "image_size", "template", "strings", "spot", "is_early", "embed", "embeds"})
-"""Questions whose answer comes from beyond what :func:`signature` holds."""
 OF_TEXT = frozenset({"anchor"})
 """Questions whose answer is found in one text alone, whose path comes first: while its digest stands, the answer does."""
 OF_FILE = frozenset({"image_size"})
 """The same of one file that is no text."""
 
 
-def signature(draft: Draft) -> str:
-    """One digest of all that decides a site and its plan: settings, posts as loaded, what is left out, files, layouts."""
-    posts = (path + head.post_digest for path, head in draft.heads.items())
+def signature(draft: Draft, otherwise: Mapping[str, str]) -> str:
+    """One digest of all that decides a site and its plan: settings, posts as loaded, what is left out, files, layouts.
+
+    `otherwise`: path → another digest that is to stand for that post.
+    """
+    posts = (path + otherwise.get(path, head.post_digest) for path, head in draft.heads.items())
     left = (f"{one.path} {one.reason}" for one in draft.site.unpublished)
-    config = json.dumps(draft.site.config, default=_in_answer({}, {}), ensure_ascii=False)
+    config = json.dumps(draft.site.config, default=_plain, ensure_ascii=False)
     return digest(
         "\0".join([config, *posts, "", *left, "", *draft.files, "", *sorted(draft.templates.layouts())]).encode()
     )
 
 
-def fingerprints(
-    draft: Draft, answers: Answers, past: Past, site: str, files: Mapping[str, str]
-) -> Callable[[Question], str]:
-    """Question → digest of its answer. `site` is the draft's signature, `files` has the digests of sources."""
+def fingerprints(draft: Draft, answers: Answers, known: Mapping[Question, str]) -> Callable[[Question], str]:
+    """Question → digest of its answer. What is `known` is not asked again."""
     pages = {page.output: page for page in draft.plan.pages}
     heads = draft.heads
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_in_answer({}, heads)).encode
-    answered = remembered(past, site, heads, files)
+    of = digester(heads)
+    answered = dict(known)
     direct: Mapping[str, Callable[..., str]] = {
         "body": lambda path: heads[path].body_digest if path in heads else "",
         "template": answers["template"],
         PAGE: lambda output: of(pages.get(output)),
     }
-
-    def of(answer: Any) -> str:
-        return digest(encode(answer).encode("utf-8", "surrogatepass"))
 
     def fingerprint(question: Question) -> str:
         if question not in answered:
@@ -73,39 +71,67 @@ def fingerprints(
     return fingerprint
 
 
-def remembered(past: Past, site: str, heads: Mapping[str, Head], files: Mapping[str, str]) -> dict[Question, str]:
-    """The digests that need not be made again: the site, or the one text or file that is asked about, is as it was."""
+def digester(heads: Mapping[str, Head]) -> Callable[[Any], str]:
+    """The digest of any answer: of its text, in which posts and sketches of posts stand by digests of their own, made once."""
+    known: dict[type, dict[str, str]] = {kind: {} for kind in (Post, *SKETCHES)}
+
+    def text(value: Any) -> str:
+        kind = type(value)
+        if kind is tuple:
+            return f"({','.join(map(text, value))})"
+        if kind not in known:
+            return f"{kind.__name__}{_values(kind)(value)!r}" if is_dataclass(kind) else repr(value)
+        made = known[kind].get(value.path)
+        if made is None:
+            made = known[kind][value.path] = settled(value, heads) if kind is Post else _hashed(repr(value))
+        return made
+
+    return lambda answer: _hashed(text(answer))
+
+
+def _hashed(text: str) -> str:
+    return digest(text.encode("utf-8", "surrogatepass"))
+
+
+def remembered(draft: Draft, past: Past, new: Iterable[str], files: Mapping[str, str]) -> dict[Question, str]:
+    """The digests that need not be made again: of the site, but for some posts' looks, or of the text or file asked about.
+
+    `new`: paths of the sources that are not what they were; `files`: path of a source → its digest.
+    """
     if past.seen is None:
         return {}
-    is_same = past.seen.site == site
-    before = cache(lambda: dict(zip(past.sources.names, past.sources.digests, strict=True)))
+    looks = restyled(past, draft.heads, new)
+    is_same = past.seen.site == signature(draft, looks)
+    is_reached = reaching(draft.site, looks) if is_same else None
+    alone = lonely(draft, past, files)
 
-    def stands(name: str | int, *key: str | int) -> bool:
-        path = str(key[0]) if key else ""
-        if name in OF_TEXT:
-            return path in heads and path in past.heads and past.heads[path].head[2] == heads[path].body_digest
-        if name in OF_FILE:
-            return path in files and files[path] == before().get(path)
-        return is_same and name not in BEYOND
+    def stands(question: Question) -> bool:
+        if question[0] in alone:
+            return alone[str(question[0])](str(question[1]))
+        return is_reached is not None and not is_reached(question)
 
     pairs = zip(past.traces.questions, past.traces.digests, strict=True)
-    return {question: known for question, known in pairs if stands(*question)}
+    return {question: known for question, known in pairs if stands(question)}
 
 
-def _in_answer(posts: dict[str, str], heads: Mapping[str, Head]) -> Callable[[Any], object]:
-    """What stands in an answer's JSON for something JSON has no form for; posts by their own digests, kept in `posts`."""
+def lonely(draft: Draft, past: Past, files: Mapping[str, str]) -> Mapping[str, Callable[[str], bool]]:
+    """Question about one text or file alone → whether that is what it was."""
+    heads, before = draft.heads, cache(lambda: dict(zip(past.sources.names, past.sources.digests, strict=True)))
 
-    def stand_in(value: Any) -> object:
-        if isinstance(value, Post):
-            known = posts.get(value.path)
-            if known is None:
-                known = posts[value.path] = settled(value, heads)
-            return known
-        if isinstance(value, Mapping):
-            return dict(value)
-        return [type(value).__name__, _values(value.__class__)(value)] if is_dataclass(value) else plain(value)
+    def is_same_text(path: str) -> bool:
+        return path in heads and path in past.heads and past.heads[path].head[2] == heads[path].body_digest
 
-    return stand_in
+    def is_same_file(path: str) -> bool:
+        return path in files and files[path] == before().get(path)
+
+    return dict.fromkeys(OF_TEXT, is_same_text) | dict.fromkeys(OF_FILE, is_same_file)
+
+
+def _plain(value: Any) -> object:
+    """What stands in the JSON of settings for something JSON has no form for."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    return [type(value).__name__, _values(value.__class__)(value)] if is_dataclass(value) else plain(value)
 
 
 @cache

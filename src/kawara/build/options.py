@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kawara.base.problems import Problem
-from kawara.model import Left
-from kawara.workers import Workers
+
+if TYPE_CHECKING:
+    from kawara.model import Left
+    from kawara.workers import Workers
 
 Tell = Callable[[str, int, int], None]
 """Called as a stage goes on: its name, how many items are done, how many there are."""

@@ -17,7 +17,7 @@ from kawara.base.problems import in_order
 from kawara.base.theme import theme_folder
 from kawara.build.drafting import drafted, texts
 from kawara.build.explain import explained
-from kawara.build.fingerprint import signature
+from kawara.build.fingerprint import remembered, signature
 from kawara.build.holding import not_kept, remembering
 from kawara.build.incremental import divide
 from kawara.build.loading import desk_of, load_texts
@@ -67,7 +67,8 @@ def staged(run: Run, memory: Memory, output: Path, settings: str) -> Report:
 def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report:
     """Everything from the scan on, under the output's lock."""
     salt = code_salt()
-    past = past_of(memory, salt)
+    with run.stage("recall"):
+        past = past_of(memory, salt)
     with run.stage("scan"):
         scanned = scan(run.root, run.config, theme_folder())
         run.add(scanned.problems)
@@ -80,15 +81,15 @@ def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report
         draft = drafted(run, scanned, read.heads)
         run.add([] if run.blocked else [*remarks(draft.site)])
         press = press_of(run, draft, memory.cache.path, staging)
-        site = signature(draft)
+        site = signature(draft, {})
         copied = {source.path: sight.digest(source) for source in scanned.sources}
-        answer = answering(draft, press, past, site, copied)
+        answer = answering(draft, press, remembered(draft, past, read.new, copied))
     with run.stage("check"):
         division = divide(draft.plan.pages, past, staging.output, answer, copied)
         outcome = Outcome(past, sight, read, draft, division)
         reasons = explained(run, memory, outcome)
     with run.stage("render"):
-        made = rendered(run, press, division, past)
+        made = rendered(run, press, division, past, answer)
     written = None
     if run.options.keep_going or not run.blocked:
         with run.stage("write"):
@@ -97,10 +98,9 @@ def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report
     outcome = replace(outcome, made=tuple(made), written=written, reasons=reasons)
     done = report(run, outcome, staging)
     if done.complete:
-        with run.stage("keep"):
-            kept = states(run, outcome, done, answer, (salt, desk.salt, site))
         try:
-            keep(memory, kept)
+            with run.stage("keep"):
+                keep(memory, states(run, outcome, done, answer, (salt, desk.salt, site)))
         except CacheError as error:
             return replace(done, problems=tuple(in_order([*done.problems, not_kept(error)])))
-    return done
+    return replace(done, seconds=tuple(run.seconds))

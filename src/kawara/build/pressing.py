@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 
 from kawara.base.theme import theme_folder
@@ -43,12 +44,9 @@ def assets(draft: Draft) -> dict[str, str]:
     return found
 
 
-def answering(draft: Draft, press: Press, past: Past, site: str, files: Mapping[str, str]) -> Callable[[Question], str]:
-    """The digest of the answer to any question; `files`: path of a source → its digest.
-
-    What is read from templates is read now, before any of them is used.
-    """
-    answer = fingerprints(draft, answers_of(press, draft.templates), past, site, files)
+def answering(draft: Draft, press: Press, known: Mapping[Question, str]) -> Callable[[Question], str]:
+    """The digest of the answer to any question. What is read from templates is read now, before any of them is used."""
+    answer = fingerprints(draft, answers_of(press, draft.templates), known)
     embeds = {name for name in draft.templates.names() if name.startswith("embeds/")}
     for template in embeds.union(page.template for page in draft.plan.pages if page.template):
         answer(("template", template))
@@ -57,13 +55,18 @@ def answering(draft: Draft, press: Press, past: Past, site: str, files: Mapping[
     return answer
 
 
-def rendered(run: Run, press: Press, division: Division, past: Past) -> list[Made]:
-    """Every page that must be made, staged. What was wrong with the others is said again."""
+def rendered(run: Run, press: Press, division: Division, past: Past, answer: Callable[[Question], str]) -> list[Made]:
+    """Every page that must be made, staged. What was wrong with the others is said again.
+
+    What a page asked, its trace will hold: it is answered here while the workers are busy with the next pages.
+    """
     made: list[Made] = []
     for chunk in run.watched(
         spread(render_chunk, press, division.to_make, run.workers), "writing", len(division.to_make)
     ):
         made += chunk
+        for one in chunk:
+            deque(map(answer, one.asked), maxlen=0)
     before = past.standing.problems
     run.add([fault for one in division.standing for fault in made_problems(before.get(one.path, ()))])
     run.add([fault for one in made for fault in one.problems])

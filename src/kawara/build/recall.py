@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kawara.base.digest import digest_value
 from kawara.base.problems import Problem
@@ -20,7 +20,9 @@ from kawara.memory import files, trace
 from kawara.memory.cache import Cache
 from kawara.memory.files import Files
 from kawara.memory.trace import Traces
-from kawara.model import Left
+
+if TYPE_CHECKING:
+    from kawara.model import Left
 
 CACHE = ".kawara/cache.sqlite3"
 """Below the site's folder. A CI cache is `.kawara/` together with the output folder."""
@@ -230,11 +232,17 @@ def plain_reasons(reasons: Reasons) -> list[Any]:
 
 def replayed(plain: Mapping[str, Any], seconds: Iterable[tuple[str, float]]) -> Report:
     """The report of a build in which nothing changed, from that of the one before: same problems, nothing done."""
-    left = tuple(
-        Left(path, reason, datetime.fromisoformat(when) if when else None) for path, reason, when in plain["left"]
-    )
-    done = Report(**{**plain, "left": left, "problems": made_problems(plain["problems"])})
+    done = Report(**{**plain, "left": made_left(plain["left"]), "problems": made_problems(plain["problems"])})
     return replace(done, rendered=0, written=0, removed=0, loaded=0, unchanged=done.pages, seconds=tuple(seconds))
+
+
+def made_left(values: Collection[list[Any]]) -> tuple[Left, ...]:
+    """What was left out, from plain values. Its class is imported where there is any."""
+    if not values:
+        return ()
+    from kawara.model import Left  # noqa: PLC0415 - a build with nothing to do needs it only here
+
+    return tuple(Left(path, reason, datetime.fromisoformat(when) if when else None) for path, reason, when in values)
 
 
 def plain_problems(problems: Iterable[Problem]) -> list[list[Any]]:

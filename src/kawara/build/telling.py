@@ -11,7 +11,6 @@ from pathlib import Path
 from kawara.base.problems import in_order, is_blocking
 from kawara.build.changes import flat
 from kawara.build.drafting import Draft
-from kawara.build.fingerprint import PAGE
 from kawara.build.incremental import Division
 from kawara.build.loading import Texts
 from kawara.build.options import Reasons, Report
@@ -19,6 +18,7 @@ from kawara.build.recall import Past, Seen, Standing, States, name_in, plain_pro
 from kawara.build.run import Run
 from kawara.build.settings import output_folder
 from kawara.build.sight import Sight
+from kawara.build.touched import PAGE
 from kawara.build.work import Made
 from kawara.memory.files import COARSEST, Files, digest_of, stat_of
 from kawara.memory.trace import Question, record

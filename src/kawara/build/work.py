@@ -23,6 +23,7 @@ from kawara.memory.records import decode_body, encode
 from kawara.memory.trace import Question
 from kawara.model import Body, Loaded, Output, Page, Source
 from kawara.renderer.faults import TemplateFault
+from kawara.renderer.kept import Kept
 from kawara.renderer.renderer import render
 from kawara.renderer.templates import Templates
 from kawara.renderer.view import Answers, View, answers
@@ -126,11 +127,11 @@ def render_chunk(press: Press, pages: Sequence[Page]) -> list[Made]:
     return [print_page(page, press, *tools) for page in pages]
 
 
-def print_page(page: Page, press: Press, known: Answers, templates: Templates) -> Made:
+def print_page(page: Page, press: Press, known: Answers, templates: Templates, kept: Kept) -> Made:
     """One page. What is wrong with it, or with its template, is part of the result."""
     if page.kind == "copy":
         return copy_file(page, press)
-    view = View(known, templates=templates)
+    view = View(known, kept, templates)
     try:
         data = render(page, view, templates)
         staged = stage(press.staging, Output(page.output, data, owner=page.owner))
@@ -149,7 +150,7 @@ def copy_file(page: Page, press: Press) -> Made:
     return Made(page.output, staged, ())
 
 
-Tools = tuple[Answers, Templates]
+Tools = tuple[Answers, Templates, Kept]
 Seat = tuple[int, int]
 _tools: dict[Seat, tuple[Press, Tools]] = {}
 """Who works → the press, and what was opened for it."""
@@ -163,7 +164,7 @@ def seat() -> Seat:
 
 
 def prepared(press: Press) -> Tools:
-    """The answers and templates of a press, made once by each who works."""
+    """The tools of a press, made once by each who works."""
     held = _tools.get(seat())
     if held is None or held[0] is not press:
         held = _tools[seat()] = (press, tools(press))
@@ -171,9 +172,9 @@ def prepared(press: Press) -> Tools:
 
 
 def tools(press: Press) -> Tools:
-    """The answers and templates of a press."""
+    """The answers and templates of a press, and what its pages have in common."""
     templates = Templates(Path(press.project), Path(press.theme))
-    return answers_of(press, templates), templates
+    return answers_of(press, templates), templates, Kept()
 
 
 def answers_of(press: Press, templates: Templates) -> Answers:

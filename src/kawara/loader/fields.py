@@ -100,7 +100,7 @@ def read(fields: Mapping[str, Value], source: Source, config: Config) -> Fields:
     places: dict[str, Place] = {}
     problems: list[Problem] = []
     for key, value in fields.items():
-        place = (value.line, value.column, value.source)
+        place = value[2:5]
         asker = Asker(key, source.path, config.timezone, problems)
         if (row := FIELDS.get(key)) is None:
             problems += own_key(key, value, source.path)
@@ -112,13 +112,17 @@ def read(fields: Mapping[str, Value], source: Source, config: Config) -> Fields:
             places.setdefault(row.name, place)
         if answer is not None and not _joined(values, row.name, answer):
             asker.wrong("duplicate-key", value, f"'{key}' gives '{row.name}' a second value", "keep one")
-    return Fields(values | {"extra": extra}, places, problems)
+    values["extra"] = extra
+    return Fields(values, places, problems)
 
 
 def _joined(values: dict[str, Any], name: str, answer: Any) -> bool:
     """Whether a field could take an answer: it is the first, says the same, or can be joined to those before it."""
+    if name not in values:
+        values[name] = answer
+        return True
     if name == "draft":
-        values[name] = values.get(name, False) or answer
+        values[name] = values[name] or answer
     elif isinstance(answer, tuple):
         items: dict[str, Any] = {}
         for item in (*values.get(name, ()), *answer):

@@ -14,10 +14,10 @@ from html import escape
 from posixpath import basename
 from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 
 from kawara.base.problems import Problem
+from kawara.loader.quick.parser import quick
 from kawara.loader.rules.alerts import alerts
 from kawara.loader.rules.autolink import autolink
 from kawara.loader.rules.cjk_emphasis import cjk_emphasis
@@ -43,6 +43,7 @@ from kawara.loader.rules.wikilinks import wikilinks
 from kawara.model import NOTHING, Body, Hole
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 RULES: dict[str, Callable[[MarkdownIt], None]] = {
@@ -159,10 +160,15 @@ def _without_site(piece: str | Hole) -> str:
 
 
 @cache
-def parser(base: str, rules: frozenset[str]) -> MarkdownIt:
-    """The library's preset with these rules: made once in a process, as making one costs as much as a short post."""
+def parser(
+    base: str, rules: frozenset[str], make: Callable[[str, Mapping[str, Any] | None], MarkdownIt] = quick
+) -> MarkdownIt:
+    """The library's preset with these rules: made once in a process, as making one costs as much as a short post.
+
+    With `MarkdownIt` for `make` it is the library's own parser, against which the quick one is tested.
+    """
     hush()
-    md = MarkdownIt(base, OPTIONS.get(base)).disable("linkify")
+    md = make(base, OPTIONS.get(base)).disable("linkify")
     for name, add in RULES.items():
         if name in rules:
             add(md)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import ceil
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from kawara.base.forms import language_tag, nearest_language_tag, permalink_fault
 from kawara.base.problems import Problem, problem
@@ -25,8 +25,7 @@ from kawara.yamltext import Value
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(NamedTuple):
     """Who reads a value, and what for."""
 
     key: str
@@ -219,12 +218,19 @@ def terms(kind: str, *, several: bool = True) -> Reader:
         if value.data is None:
             return None
         found: dict[str, Term] = {}
-        for name in map(nfc, _names(value, asker, several=several)):
-            key = fold(name)
-            found.setdefault(key, Term(kind, key, name))
+        for name in _names(value, asker, several=several):
+            one = term(kind, name)
+            found.setdefault(one.key, one)
         return tuple(found.values())
 
     return read
+
+
+@lru_cache(maxsize=1024)
+def term(kind: str, name: str) -> Term:
+    """The term of a written name: a blog has few, and names each again and again."""
+    name = nfc(name)
+    return Term(kind, fold(name), name)
 
 
 def _names(value: Value, asker: Asker, *, several: bool) -> Iterator[str]:
@@ -245,7 +251,9 @@ def _name(value: Value, asker: Asker) -> str | None:
         if any(isinstance(item.data, list) for item in value.data):
             return asker.wrong("term", value, f"'{asker.key}' holds lists three deep", "write a path as [tools, git]")
         return "/".join(filter(None, (_name(item, asker) for item in value.data))) or None
-    name = " ".join(line.strip() for line in value.text.split("\n")).strip()
+    name = value.text.strip()
+    if "\n" in name:
+        name = " ".join(line.strip() for line in name.split("\n"))
     if value.data is None or not name:
         return asker.wrong("term", value, f"'{asker.key}' holds a name that is empty", "remove it, or quote the word")
     return name

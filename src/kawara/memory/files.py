@@ -99,7 +99,7 @@ def walk(roots: Iterable[str]) -> tuple[tuple[str, ...], array[int], bool]:
                 waiting.append(entry.path)
             elif stat := _stat(entry):
                 names.append(entry.path)
-                stats.extend(_numbers(stat))
+                stats.extend((stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
             else:
                 whole = False
     return tuple(names), stats, whole
@@ -112,8 +112,10 @@ def _numbers(stat: os.stat_result) -> Stat:
 def _stat(entry: os.DirEntry[str]) -> os.stat_result | None:
     """What is known of one file, or of a link that leads to none; None for anything else, and for what has just vanished."""
     try:
+        if entry.is_file(follow_symlinks=False):
+            return entry.stat(follow_symlinks=False)
         if not entry.is_symlink():
-            return entry.stat() if entry.is_file() else None
+            return None
         if os.path.isdir(entry.path):  # noqa: PTH112  as above; a loop of links is no folder
             return None
         return entry.stat(follow_symlinks=os.path.isfile(entry.path))  # noqa: PTH113  as above
@@ -133,7 +135,7 @@ def stat_of(file: str) -> Stat | None:
 def digest_of(file: str) -> str:
     """The digest of a file's bytes; empty when it cannot be read."""
     try:
-        with open(file, "rb") as opened:  # noqa: PTH123  a Path costs as much as the reading
+        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  a Path or a buffer costs as much as the reading
             return digest(opened.read())
     except OSError:
         return ""

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from kawara.base.digest import digest
@@ -23,6 +24,11 @@ POST_FIELDS = tuple(field.name for field in fields(Post))
 DATE_AT = tuple(POST_FIELDS.index(name) for name in DATES)
 TERMS_AT = tuple(POST_FIELDS.index(name) for name in TERMS)
 ALIASES_AT = POST_FIELDS.index("aliases")
+EXTRA_AT = POST_FIELDS.index("extra")
+post_values = attrgetter(*POST_FIELDS)
+hole_values = attrgetter(*(field.name for field in fields(Hole)))
+problem_values = attrgetter(*(field.name for field in fields(Problem)))
+in_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,9 @@ class Head:
 def encode(loaded: Loaded) -> tuple[bytes, bytes]:
     """Head and body of a memo."""
     body = to_json(plain_body(loaded.body))
-    post = plain_post(loaded.post) if loaded.post else None
-    problems = [[getattr(p, f.name) for f in fields(Problem)] for p in loaded.problems]
-    head = [post, digest(to_json(post)), digest(body), dict(loaded.places), problems]
-    return to_json(head), body
+    post = to_json(plain_post(loaded.post) if loaded.post else None)
+    rest = to_json([dict(loaded.places), list(map(problem_values, loaded.problems))])
+    return b'[%s,"%s","%s",%s' % (post, digest(post).encode(), digest(body).encode(), rest[1:]), body
 
 
 def decode_head(key: bytes, data: bytes) -> Head:
@@ -74,12 +79,12 @@ def decode_body(data: bytes) -> Body:
 
 def plain_post(post: Post) -> list[Any]:
     """Every field of a post, as JSON has it."""
-    values = [getattr(post, name) for name in POST_FIELDS]
+    values = list(post_values(post))
     for at in DATE_AT:
         values[at] = values[at] and values[at].isoformat()
     for at in TERMS_AT:
         values[at] = [[term.kind, term.key, term.name] for term in values[at]]
-    values[POST_FIELDS.index("extra")] = dict(post.extra)
+    values[EXTRA_AT] = dict(post.extra)
     return values
 
 
@@ -120,4 +125,4 @@ def made_piece(piece: str | list[Any]) -> str | Hole:
 
 def to_json(value: object) -> bytes:
     """Compact JSON as UTF-8; a lone surrogate survives as an escape."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return in_json(value).encode("utf-8", "surrogatepass")

@@ -31,8 +31,8 @@ class Traces:
 
 def moved(traces: Traces, answer: Callable[[Question], str]) -> set[int]:
     """The numbers of the questions whose answer has another digest now. Each question is answered once."""
-    pairs = enumerate(zip(traces.questions, traces.digests, strict=True))
-    return {number for number, (question, digest) in pairs if answer(question) != digest}
+    pairs = enumerate(zip(map(answer, traces.questions), traces.digests, strict=True))
+    return {number for number, (now, digest) in pairs if now != digest}
 
 
 def stale(traces: Traces, changed: set[int]) -> Iterator[str]:
@@ -60,16 +60,23 @@ def record(
 
     `answer` gives the digest of a question's present answer; questions that nobody asks any more fall away.
     """
-    numbers: dict[Question, int] = {}
-    results = {name: renumber(old.questions, old.results[name], numbers) for name in keep}
+    numbers = dict(zip(old.questions, range(len(old.questions)), strict=True))
+    results = {name: old.results[name] for name in keep}
     for name, asked in new.items():
-        results[name] = array("I", (numbers.setdefault(question, len(numbers)) for question in dict.fromkeys(asked)))
-    return Traces(list(numbers), [answer(question) for question in numbers], results)
+        results[name] = array("I", [numbers.setdefault(question, len(numbers)) for question in dict.fromkeys(asked)])
+    questions, results = tidied(list(numbers), results)
+    return Traces(questions, [answer(question) for question in questions], results)
 
 
-def renumber(questions: Sequence[Question], asked: Iterable[int], numbers: dict[Question, int]) -> array[int]:
-    """The same questions by their numbers in a new table."""
-    return array("I", (numbers.setdefault(questions[number], len(numbers)) for number in asked))
+def tidied(questions: list[Question], results: dict[str, array[int]]) -> tuple[list[Question], dict[str, array[int]]]:
+    """The same without the questions that no result asked."""
+    used = set[int]().union(*results.values())
+    if len(used) == len(questions):
+        return questions, results
+    order = sorted(used)
+    new = dict(zip(order, range(len(order)), strict=True))
+    moved_down = {name: array("I", [new[number] for number in asked]) for name, asked in results.items()}
+    return [questions[number] for number in order], moved_down
 
 
 def encode(traces: Traces) -> bytes:
@@ -80,8 +87,7 @@ def encode(traces: Traces) -> bytes:
         ensure_ascii=False,
         separators=(",", ":"),
     ).encode("utf-8", "surrogatepass")
-    packed = array("I", (number for asked in traces.results.values() for number in asked))
-    return len(head).to_bytes(8, "little") + head + packed.tobytes()
+    return b"".join([len(head).to_bytes(8, "little"), head, *map(array.tobytes, traces.results.values())])
 
 
 def decode(data: bytes) -> Traces:
@@ -97,7 +103,7 @@ def decode(data: bytes) -> Traces:
         results[name] = packed[start : start + length]
         start += length
     return Traces(
-        [tuple(question) for question in questions],
-        [digests[n * width : (n + 1) * width] for n in range(len(questions))],
+        list(map(tuple, questions)),
+        [digests[start : start + width] for start in range(0, width * len(questions), width or 1)],
         results,
     )

@@ -6,16 +6,15 @@ from functools import partial
 from typing import Any
 
 from kawara.model import Page, Post
-from kawara.renderer.faces import FeedLink, Head, PageFace, SiteFace
+from kawara.renderer.faces import FeedLink, Head, PageFace, SiteFace, feeds_of
 from kawara.renderer.filters import direction, join
 from kawara.renderer.head import About, head_of
+from kawara.renderer.once import HANDLE
 from kawara.renderer.strings import Translator
 from kawara.renderer.view import View
 
 Context = dict[str, Any]
 
-FEEDS = (("application/atom+xml", "Atom", "feed.xml"), ("application/feed+json", "JSON Feed", "feed.json"))
-"""Type, title and file below its list of each feed."""
 UNLISTED = ("notfound", "redirect")
 """Kinds that no search engine should keep."""
 
@@ -47,6 +46,7 @@ def context_of(
         "page": face,
         "t": translator(page, view),
         "asset": partial(view.ask, "asset"),
+        HANDLE: (view.once, (lang, page.edition)),
     }
 
 
@@ -93,9 +93,5 @@ def _feeds(page: Page, view: View) -> tuple[FeedLink, ...]:
     """The feeds of the site, and before them those of the term the page is about."""
     listing = page.listing
     has_own = listing is not None and listing.key and view.ask("has_feeds", listing.kind)
-    places = [(listing.kind, listing.key)] if listing is not None and has_own else []
-    return tuple(
-        FeedLink(kind, name, view.ask("list_url", list_kind, key, page.edition) + file)
-        for list_kind, key in (*places, ("home", ""))
-        for kind, name, file in FEEDS
-    )
+    own = feeds_of(listing.kind, listing.key, page.edition, view.ask) if listing is not None and has_own else ()
+    return own + feeds_of("home", "", page.edition, view.ask)

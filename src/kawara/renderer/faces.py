@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kawara.model import Heading, Listing, Post
-from kawara.renderer.sketches import Mention, mentions
+from kawara.renderer.sketches import Ask, Mention, mentions
 from kawara.renderer.view import MenuItem, View
 from kawara.site.sitemap import Address
 from kawara.site.terms import TermCount
+
+NONE = Markup()
 
 
 class SiteFace:
@@ -52,6 +54,11 @@ class SiteFace:
     def url(self) -> str:
         """Path of the home page of this edition, with the base path."""
         return str(self._view.ask("list_url", "home", "", self._edition))
+
+    @property
+    def feeds(self) -> tuple[FeedLink, ...]:
+        """The feeds of all posts of this edition."""
+        return feeds_of("home", "", self._edition, self._view.ask)
 
     @property
     def editions(self) -> tuple[Alternate, ...]:
@@ -107,13 +114,22 @@ class SiteFace:
         return terms
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(NamedTuple):
     """One feed that belongs to a page."""
 
     type: str
     title: str
     url: str
+
+
+FEEDS = (("application/atom+xml", "Atom", "feed.xml"), ("application/feed+json", "JSON Feed", "feed.json"))
+"""Type, title and file below its list of each feed."""
+
+
+def feeds_of(kind: str, key: str, edition: str, ask: Ask) -> tuple[FeedLink, ...]:
+    """The feeds of a list."""
+    url = ask("list_url", kind, key, edition)
+    return tuple([FeedLink(of, name, url + file) for of, name, file in FEEDS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +140,7 @@ class Alternate:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What the head of a page tells machines."""
 
     title: str = ""
@@ -135,8 +150,17 @@ class Head:
     """Whole URL; empty for a page that no search engine should keep."""
     properties: tuple[tuple[str, str], ...] = ()
     """Open Graph: property and content, in order."""
-    json_ld: Markup = field(default_factory=Markup)
+    json_ld: Markup = NONE
     """Safe inside `<script>`; empty when there is nothing to say."""
+
+    @property
+    def meta(self) -> Markup:
+        """The properties as `<meta>` elements, one a line."""
+        lines = [f'<meta property="{name}" content="{escape(content)}">' for name, content in self.properties]
+        return Markup("\n".join(lines))  # noqa: S704 (the names are our own)
+
+
+NO_HEAD = Head()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +195,13 @@ class PageFace:
     number: int = 0
     """Number of a page of a list; 0 for the first."""
     listing: Listing | None = None
-    content: Markup = field(default_factory=Markup)
+    content: Markup = NONE
     """The body as HTML, on the page of a post or page."""
     toc: tuple[Heading, ...] = ()
     """The headings to list; empty when no table of contents is wanted."""
     target: str = ""
     """For a redirect: the path it leads to."""
-    head: Head = field(default_factory=Head)
+    head: Head = NO_HEAD
     feeds: tuple[FeedLink, ...] = ()
     alternates: tuple[Alternate, ...] = ()
     """All versions of this text by language; empty when there is but one."""

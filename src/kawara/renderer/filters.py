@@ -51,11 +51,15 @@ def isodate(value: date) -> str:
         raise TypeError(f"`isodate` needs a date, not {_kind(value)}")
     if not isinstance(value, datetime):
         return value.isoformat()
-    offset = value.utcoffset()
-    if offset is None or offset.total_seconds() % 60:
+    text = value.isoformat(timespec="seconds")
+    if len(text) != WITH_OFFSET:
         # RFC 3339 has no offset with seconds, which local mean times before about 1900 do have.
-        value = value.replace(tzinfo=UTC) if offset is None else value.astimezone(UTC)
-    return value.isoformat(timespec="seconds").replace("+00:00", "Z")
+        value = value.replace(tzinfo=UTC) if value.utcoffset() is None else value.astimezone(UTC)
+        text = value.isoformat(timespec="seconds")
+    return text.replace("+00:00", "Z")
+
+
+WITH_OFFSET = len("2025-10-25T12:54:30+09:00")
 
 
 @pass_context

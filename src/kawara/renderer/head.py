@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from kawara.model import Post
-from kawara.renderer.faces import Head
+from kawara.renderer.faces import NONE, Head
 from kawara.renderer.filters import isodate, locale_of
 from kawara.renderer.jsontext import json_text
 
@@ -18,8 +17,7 @@ ESCAPES = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 """Signs that could end a `<script>` or a JavaScript line; JSON knows them by number as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What the head of a page is made from."""
 
     title: str
@@ -43,7 +41,7 @@ def head_of(about: About) -> Head:
         description=about.description,
         canonical=about.url,
         properties=tuple(_open_graph(about)) if about.url else (),
-        json_ld=_article(about, about.post) if about.post and about.url else Markup(),
+        json_ld=_article(about, about.post) if about.post and about.url else NONE,
     )
 
 

@@ -92,26 +92,33 @@ def sketcher(kind: type[Sketch]) -> Callable[[Post], Sketch]:
 class Mention:
     """A post in a template, out of a sketch. Whatever the sketch leaves out is one more question, about the whole post."""
 
-    path: str
-    url: str
-    title: str
-    lang: str
+    __slots__ = ("_ask", "_sketch")
 
     def __init__(self, sketch: Link | Line | Story | Item, ask: Ask) -> None:
-        vars(self).update(zip(sketch._fields, sketch, strict=True), _ask=ask)
+        self._sketch = sketch
+        self._ask = ask
 
     def __getattr__(self, name: str) -> Any:
+        sketch = self._sketch
+        if name in sketch._fields:
+            return getattr(sketch, name)
         if name.startswith("_"):
             raise AttributeError(name)
-        return getattr(self._ask("post", self.path), name)
+        return getattr(self._ask("post", sketch.path), name)
 
     def __dir__(self) -> Iterable[str]:
         return [field.name for field in fields(Post)]
 
 
+def key_of(mention: Mention) -> tuple[type, str]:
+    """What tells a mention from all others of one site: a post has one sketch of each kind."""
+    sketch = mention._sketch  # noqa: SLF001
+    return type(sketch), sketch.path
+
+
 def mentions(sketches: Iterable[Link | Line | Story | Item], ask: Ask) -> tuple[Mention, ...]:
     """The posts of a list, for a template."""
-    return tuple(Mention(sketch, ask) for sketch in sketches)
+    return tuple([Mention(sketch, ask) for sketch in sketches])
 
 
 def mention(sketch: Link | None, ask: Ask) -> Mention | None:

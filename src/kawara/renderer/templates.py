@@ -9,17 +9,21 @@ from types import MappingProxyType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError, meta
+from jinja2.runtime import Context, Macro
 
 from kawara.base.digest import digest_value
 from kawara.renderer.declared import Embed, declared
 from kawara.renderer.faults import Knowledge, fault_of
 from kawara.renderer.filters import FILTERS
+from kawara.renderer.once import Keeper, Once
 from kawara.renderer.roots import Root, locate, roots_of
-from kawara.renderer.strings import Words, words_of
+from kawara.renderer.strings import Translator, Words, words_of
 from kawara.renderer.undefined import Absent, Unknown
 
 MAPPINGS = frozenset({dict, MappingProxyType})
 """Types whose keys a template reaches as fields. Asked of every field of every page: a set is quicker than `isinstance`."""
+PLAIN = frozenset({Macro, Translator, Keeper})
+"""What is called with nothing but its arguments: a macro only while escaping is on, which it takes for granted."""
 CHANCE = ("lipsum",)
 """Functions of Jinja that answer differently each time: with them, one input would not give one output."""
 CHANCE_FILTERS = ("random",)
@@ -47,8 +51,22 @@ class Sources(BaseLoader):
         return text, shown, None
 
 
+class ThemeContext(Context):
+    """Jinja's context, which looks at each call for what it may have to hand over first: not at those known to want nothing."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call what a template calls."""
+        if type(called) not in PLAIN or not self.eval_ctx.autoescape:
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return called(*args, **kwargs)
+
+
 class ThemeEnvironment(Environment):
     """Jinja with escaping always on, where an unknown name is an error and a mapping's keys come before its methods."""
+
+    context_class = ThemeContext
 
     def __init__(self, sources: Sources) -> None:
         super().__init__(
@@ -60,6 +78,7 @@ class ThemeEnvironment(Environment):
             undefined=Unknown,
             auto_reload=False,
             cache_size=-1,
+            extensions=(Once,),
         )
         self.filters = {name: row for name, row in self.filters.items() if name not in CHANCE_FILTERS} | FILTERS
         self.globals = {name: value for name, value in self.globals.items() if name not in CHANCE}

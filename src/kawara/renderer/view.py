@@ -7,7 +7,7 @@ as narrow as the need: `menu` and not all pages, `block` and not all posts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from kawara.base.problems import Problem
 from kawara.model import Body, Page, Post
 from kawara.renderer.anchors import anchoring
+from kawara.renderer.kept import Kept, Part
 from kawara.renderer.sketches import Item, Line, Link, Place, Story, sketcher
 from kawara.renderer.templates import Templates
 from kawara.renderer.undefined import nearest
@@ -39,14 +40,17 @@ INDEXES = ("categories", "tags", "series")
 class View:
     """What one page asks, through one door.
 
-    `asked` notes each question; `problems` gathers what filling the page has brought to light. `templates` are those of
-    which parts of a page are printed; what each of them says is one of the questions.
+    `asked` notes each question; `problems` gathers what filling the page has brought to light. `kept` holds what pages with
+    these very answers have in common. `templates` are those of which parts of a page are printed; what each of them says is
+    one of the questions.
     """
 
-    __slots__ = ("_answers", "_templates", "asked", "problems")
+    __slots__ = ("_answers", "_kept", "_parts", "_templates", "asked", "problems")
 
-    def __init__(self, answers: Answers, templates: Templates | None = None) -> None:
+    def __init__(self, answers: Answers, kept: Kept | None = None, templates: Templates | None = None) -> None:
         self._answers = answers
+        self._kept = kept or Kept()
+        self._parts = self._kept.parts
         self._templates = templates
         self.asked: list[tuple[Any, ...]] = []
         self.problems: list[Problem] = []
@@ -60,6 +64,17 @@ class View:
         """What a template makes of these variables. Raises TemplateFault, which names `subject`."""
         self.ask("template", template)
         return self._templates.render(template, variables, subject) if self._templates else ""
+
+    def once(self, key: Hashable, make: Callable[[], str]) -> str:
+        """The text that `make` makes, a pure function of the key and the answers; its questions are this page's in any case."""
+        found = self._parts.get(key)
+        if found is None:
+            start = len(self.asked)
+            found = Part(make(), tuple(self.asked[start:]))
+            self._kept.add(key, found)
+        else:
+            self.asked += found.asked
+        return found.text
 
 
 @dataclass(frozen=True, slots=True)

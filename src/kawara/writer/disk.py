@@ -113,6 +113,12 @@ def move(source: str, target: str) -> None:
     os.replace(source, target)  # noqa: PTH105 - plain strings: two Path objects would cost a third more per file
 
 
+def make_folder(folder: str) -> None:
+    """Make a folder whose parent is there; whatever is in the way shows when it is used."""
+    with suppress(FileExistsError, FileNotFoundError, NotADirectoryError):
+        os.mkdir(folder)  # noqa: PTH102 - plain strings, as in `move`
+
+
 def prune(folder: str, paths: Iterable[str]) -> None:
     """Remove the folders of these paths that have become empty, innermost first."""
     for above in sorted({each for path in paths for each in folders_of(path)}, key=len, reverse=True):

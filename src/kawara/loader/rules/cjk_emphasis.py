@@ -9,7 +9,7 @@ inside a word, gets only the latter.
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
@@ -18,6 +18,7 @@ from markdown_it.rules_inline import StateInline, emphasis, strikethrough
 from markdown_it.rules_inline.state_inline import Scanned
 
 from kawara.base.text import is_wide_cjk
+from kawara.loader.quick.starts import starting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ def _with_our_scan(rule: Callable[[StateInline, bool], bool], markers: str) -> C
         finally:
             del own["scanDelims"]
 
-    return scan_and_tokenize
+    return starting(scan_and_tokenize, markers)
 
 
 def scan(state: StateInline, start: int, can_split_word: bool) -> Scanned:  # noqa: FBT001  the signature of scanDelims
@@ -61,22 +62,28 @@ def scan(state: StateInline, start: int, can_split_word: bool) -> Scanned:  # no
     while stop < state.posMax and text[stop] == text[start]:
         stop += 1
     after = text[stop] if stop < state.posMax else " "
-    before = _before(text, start)
+    return Scanned(*_flanks(text[max(0, start - 2) : start], after, can_split_word), stop - start)
+
+
+@lru_cache(maxsize=4096)  # the same few signs stand beside most emphasis
+def _flanks(tail: str, after: str, can_split_word: bool) -> tuple[bool, bool]:  # noqa: FBT001  as above
+    """Whether a run between these characters may open, and whether it may close; `tail` is the two before it."""
+    before = _before(tail)
     if isWhiteSpace(ord(before)) or isWhiteSpace(ord(after)):
-        return Scanned(not isWhiteSpace(ord(after)), not isWhiteSpace(ord(before)), stop - start)
+        return not isWhiteSpace(ord(after)), not isWhiteSpace(ord(before))
     opens, closes = _is_punctuation(before), _is_punctuation(after)
     if can_split_word:
-        beside_cjk = _is_cjk(after) or _ends_in_cjk(text[max(0, start - 2) : start], before)
+        beside_cjk = _is_cjk(after) or _ends_in_cjk(tail, before)
         opens, closes = opens or beside_cjk or not closes, closes or beside_cjk or not opens
-    return Scanned(opens, closes, stop - start)
+    return opens, closes
 
 
-def _before(text: str, start: int) -> str:
+def _before(tail: str) -> str:
     """The character before the run; behind a variation selector, the one that it varies."""
-    last = text[start - 1] if start else " "
+    last = tail[-1:] or " "
     if not VARIATION.match(last):
         return last
-    varied = text[start - 2] if start > 1 else " "
+    varied = tail[-2] if len(tail) > 1 else " "
     return last if category(varied) == "Zs" else varied
 
 

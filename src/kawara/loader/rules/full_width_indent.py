@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from markdown_it.rules_block import StateBlock, paragraph
-
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
 
 SPACE = "\u3000"
 
 
 def full_width_indent(md: MarkdownIt) -> None:
     """Let this parser's paragraphs keep the full-width spaces they begin with."""
-    md.block.ruler.at("paragraph", _keeping_indent(paragraph))
+    ruler = md.block.ruler
+    paragraph = ruler.getRules()[ruler.get_active_rules().index("paragraph")]
+    ruler.at("paragraph", _keeping_indent(paragraph))
 
 
 def _keeping_indent(rule: Callable[[StateBlock, int, int, bool], bool]) -> Callable[[StateBlock, int, int, bool], bool]:

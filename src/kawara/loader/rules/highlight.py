@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
+from kawara.loader.rules.lexing import hasten
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from pygments.formatters.html import HtmlFormatter
@@ -22,7 +24,7 @@ def highlight(md: MarkdownIt) -> None:
     md.options["highlight"] = lambda code, language, _attributes: coloured(language.casefold(), code)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def coloured(language: str, code: str) -> str:
     """HTML of a block of code; empty when the language is unknown, for the parser to escape the code itself."""
     lexer = None if language in PLAIN else lexer_for(language)
@@ -49,6 +51,6 @@ def lexer_for(language: str) -> Lexer | None:
 
     try:
         # The author's blank lines at both ends are part of the code.
-        return cast("Lexer", get_lexer_by_name(language, stripnl=False))
+        return hasten(cast("Lexer", get_lexer_by_name(language, stripnl=False)))
     except ClassNotFound:
         return None

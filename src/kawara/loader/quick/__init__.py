@@ -1,0 +1,1 @@
+"""The library's tokenizers and renderer, faster: the same tokens and the same HTML, reached by fewer calls."""

@@ -1,0 +1,121 @@
+"""Blocks by their first character: a paragraph is tried as nothing else where it can be nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markdown_it.common.utils import mdTrim
+from markdown_it.parser_block import ParserBlock
+from markdown_it.rules_block import code, lheading, table
+
+from kawara.loader.quick.starts import ByStart, Chains
+
+if TYPE_CHECKING:
+    from markdown_it.parser_block import RuleFuncBlockType
+    from markdown_it.rules_block import StateBlock
+
+UNDERLINES = ("-", "=")
+"""What the line under a heading begins with."""
+DELIMITERS = ("|", "-", ":")
+"""What the line under a table's head begins with."""
+
+
+class QuickBlocks(ParserBlock):
+    """The library's block parser, tokenizing the same by fewer calls."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ruler.at("table", self.table, {"alt": ["paragraph", "reference"]})
+        self.ruler.at("lheading", self.lheading)
+        self.ruler.at("paragraph", self.paragraph)
+        self._chains = Chains(self.ruler)
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803  the library's name
+        """Make tokens of these lines."""
+        begins, shifts, ends = state.bMarks, state.tShift, state.eMarks
+        deepest = state.md.options.maxNesting
+        rules = self._chains[""]
+        line, had_empty = startLine, False
+        while line < endLine:
+            if begins[line] + shifts[line] >= ends[line]:
+                line = state.skipEmptyLines(line)
+            state.line = line
+            if line >= endLine or state.sCount[line] < state.blkIndent:
+                break  # the latter ends what is nested in a quotation or a list
+            if state.level >= deepest:
+                state.line = endLine
+                break
+            _one(rules, state, line, endLine)
+            state.tight = not had_empty
+            line = state.line
+            if line - 1 < endLine and state.isEmpty(
+                line - 1
+            ):  # a paragraph in a list may have taken the empty line behind it
+                had_empty = True
+            if line < endLine and state.isEmpty(line):
+                had_empty = True
+                line += 1
+                state.line = line
+
+    def table(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  the signature of a block rule
+        """A table, looked for only above a line that may delimit its head."""
+        if start + 2 > end or not state.src.startswith(DELIMITERS, state.bMarks[start + 1] + state.tShift[start + 1]):
+            return False
+        if state.src.find("|", state.bMarks[start], state.eMarks[start]) < 0:
+            return False
+        return table(state, start, end, silent)
+
+    def lheading(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  the signature of a block rule
+        """A heading, looked for only where one of the lines of the paragraph may be an underline."""
+        if state.is_code_block(start):
+            return False
+        before, state.parentType = state.parentType, "paragraph"
+        if not state.src.startswith(UNDERLINES, self._stop(state, start + 1, end, UNDERLINES)[1]):
+            return False  # with the parent's type left so, as the library leaves it
+        state.parentType = before
+        return lheading(state, start, end, silent)
+
+    def paragraph(self, state: StateBlock, start: int, _end: int, _silent: bool) -> bool:  # noqa: FBT001  the signature of a block rule
+        """A paragraph: to the next empty line or to whatever interrupts it."""
+        before, state.parentType = state.parentType, "paragraph"
+        stop = self._stop(state, start + 1, state.lineMax)[0]
+        if stop == start + 1 and not state.blkIndent:
+            text = state.src[state.bMarks[start] : state.eMarks[start]]
+        else:
+            text = state.getLines(start, stop, state.blkIndent, False)
+        state.line = stop
+        state.push("paragraph_open", "p", 1).map = [start, stop]
+        inline = state.push("inline", "", 0)
+        inline.content, inline.map, inline.children = mdTrim(text), [start, stop], []
+        state.push("paragraph_close", "p", -1)
+        state.parentType = before
+        return True
+
+    def _stop(self, state: StateBlock, line: int, end: int, marks: tuple[str, ...] = ()) -> tuple[int, int]:
+        """The first line that does not continue a paragraph, or begins with one of the marks; and where it begins."""
+        if line >= end or state.isEmpty(line):  # most paragraphs are one line
+            return line, len(state.src)
+        terminators = self._chains["paragraph"]
+        while line < end:
+            at, indent = state.bMarks[line] + state.tShift[line], state.sCount[line]
+            if at >= state.eMarks[line]:
+                break
+            if marks and state.src.startswith(marks, at):
+                return line, at
+            # Further in, a line goes on the paragraph; below zero, a quotation has said that it does.
+            if 0 <= indent <= state.blkIndent + 3:
+                for rule in terminators.at(state.src[at]):
+                    if rule(state, line, end, True):
+                        return line, len(state.src)
+            line += 1
+        return line, len(state.src)
+
+
+def _one(rules: ByStart[RuleFuncBlockType], state: StateBlock, line: int, end: int) -> None:
+    is_code = state.is_code_block(line)
+    for rule in rules.at(state.src[state.bMarks[line] + state.tShift[line]]):
+        if (is_code or rule is not code) and rule(state, line, end, False):
+            if state.line <= line:
+                raise RuntimeError(f"{rule} took no line")
+            return
+    raise RuntimeError("no block rule matched")  # only if a plugin removed the paragraph

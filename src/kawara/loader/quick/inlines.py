@@ -1,0 +1,102 @@
+"""Text by its next marked character: what no rule reacts to is one token at once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it.parser_inline import ParserInline, RuleFuncInline2Type, RuleFuncInlineType
+from markdown_it.rules_inline import StateInline, emphasis, fragments_join, link_pairs, strikethrough, text
+from markdown_it.token import Token
+
+from kawara.loader.quick.starts import ByStart, Chains
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.utils import EnvType
+
+PAIRING = frozenset({link_pairs, strikethrough.postProcess, emphasis.postProcess, fragments_join})
+"""The library's rules that pair delimiters: without any they change nothing."""
+
+
+class QuickInlines(ParserInline):
+    """The library's inline parser, tokenizing the same by fewer calls."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chains = Chains(self.ruler)
+        self._scan = _Scan(self._chains[""], [])
+
+    def parse_all(self, state: StateCore) -> None:
+        """Make the tokens of every block's text; of most, at a glance."""
+        scan = self._current()
+        is_known = scan.is_known and state.md.options.maxNesting > 0
+        for token in state.tokens:
+            if token.type != "inline":
+                continue
+            text = token.content
+            if token.children is None:
+                token.children = []
+            if is_known and text and not token.children and not scan.marked.search(text):
+                token.children.append(Token("text", "", 0, content=text))
+            else:
+                self.parse(text, state.md, state.env, token.children)
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Make tokens of a text."""
+        scan = self._current()
+        if tokens or not scan.is_known or md.options.maxNesting < 1:
+            return super().parse(src, md, env, tokens)
+        if not scan.marked.search(src):
+            if src:
+                tokens.append(Token("text", "", 0, content=src))
+            return tokens
+        state = StateInline(src, md, env, tokens)
+        self.tokenize(state)
+        # Of three tildes or more the library makes a text of its own, which is joined with its neighbours.
+        if state.delimiters or any(state.tokens_meta) or "~" in src:
+            for rule in scan.pairing:
+                rule(state)
+        return state.tokens
+
+    def tokenize(self, state: StateInline) -> None:
+        """Make tokens of what is left of a state's text."""
+        scan = self._current()
+        if not scan.is_known or state.level >= state.md.options.maxNesting:
+            super().tokenize(state)
+            return
+        source, end = state.src, state.posMax
+        while state.pos < end:
+            found = scan.marked.search(source, state.pos, end)
+            at = found.start() if found else end
+            if at > state.pos:
+                state.append_pending(source[state.pos : at])
+                state.pos = at
+            if at < end:
+                for rule in scan.rules.at(source[at]):
+                    if rule(state, False):
+                        break
+                else:
+                    state.append_pending(source[at])
+                    state.pos += 1
+        if state.pending:
+            state.pushPending()
+
+    def _current(self) -> _Scan:
+        rules, pairing = self._chains[""], self.ruler2.getRules("")
+        if self._scan.rules is not rules or self._scan.pairing is not pairing:
+            self._scan = _Scan(rules, pairing)
+        return self._scan
+
+
+class _Scan:
+    """What to look for in a text, as the rules stand."""
+
+    __slots__ = ("is_known", "marked", "pairing", "rules")
+
+    def __init__(self, rules: ByStart[RuleFuncInlineType], pairing: list[RuleFuncInline2Type]) -> None:
+        self.rules, self.pairing = rules, pairing
+        self.is_known = rules.unknown == (text,) and PAIRING.issuperset(pairing)
+        """Whether every rule is known, so that nothing happens but at the marked characters."""
+        self.marked = re.compile(f"[{re.escape(rules.characters)}]" if rules.characters else r"(?!)")

@@ -1,0 +1,191 @@
+"""The quick parser gives what the library's own gives with the same rules: the same tokens, and so the same HTML."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import MutableMapping
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+from kawara.loader.markdown import PRESETS, parser
+from kawara.loader.quick.parser import quick
+from kawara.loader.quick.starts import ByStart, Chains, starting, starts
+from kawara.loader.rules.document import KEY, Document
+
+SCRAPS = (
+    *("a", "b c", "語", "。", "「", "」", "\u3000", "\u00a0", "é\u0301", "한", "\ufe00", "1", "0"),
+    *("\n", "\n", "\n", "\n\n", " ", "  ", "    ", "\t", "\r\n", "\r", "\x00", "\x0b", "\f", "\x85", "\u2028"),
+    *("*", "**", "_", "~", "~~", "~~~", "`", "``", "```", "\\", "\\\n", "  \n", "&amp;", "&#12;", "&", "^[", "^"),
+    *("[", "]", "(", ")", "[a]", "](b)", "![", "[^1]", "[^1]: ", "[a]: /b", "[!NOTE]", "[x] ", "[ ] ", ":", "://"),
+    *("<", ">", "<b>", "</b>", "<!--", "-->", "<div>", "<https://a.b>", "<a href='c'>", "<br>", "<pre>"),
+    *("# ", "## ", "#", "> ", ">", ">\t", "- ", "* ", "+ ", "-\t", "1. ", "2) ", "10. ", "---", "===", "- - -", "***"),
+    *(
+        "|",
+        "a | b",
+        "|-|-|",
+        "---|---",
+        ":-:",
+        "| a |\n|---|\n| b |\n",
+        "```py\nx\n```\n",
+        "a\n-\n",
+        "\n  - ",
+        "\n   ",
+        "\n> ",
+    ),
+)
+"""What any rule reacts to, and what it does not."""
+
+
+def tokens(md: MarkdownIt, text: str) -> list[MutableMapping[str, Any]]:
+    """Everything a parser says of a text."""
+    return [token.as_dict() for token in md.parse(text, {KEY: Document(lines=text.split("\n"))})]
+
+
+def html(md: MarkdownIt, text: str) -> str:
+    """The HTML, with the marks of its holes."""
+    return str(md.render(text, {KEY: Document(lines=text.split("\n"))}))
+
+
+def assert_alike(text: str) -> None:
+    """Both presets, with all their rules, on both parsers."""
+    for preset in PRESETS.values():
+        assert tokens(parser(*preset), text) == tokens(parser(*preset, MarkdownIt), text)
+        assert html(parser(*preset), text) == html(parser(*preset, MarkdownIt), text)
+
+
+@given(st.lists(st.sampled_from(SCRAPS) | st.text(max_size=3), max_size=25).map("".join))
+@example("1. a\n2. b\n\n   c\n===\n")
+@example("> a\nb\n===\n")
+@example("- a | b\n  ---|---\n")
+@example("[^1]: - a\n\tb\n\n[^1]")
+@example("~~~~~ a ~~b~~")
+@example("a\n    # b\n===")
+@settings(max_examples=300)
+def test_any_text_gives_the_same_tokens(text: str) -> None:
+    """Whatever the scraps make: tables cut short, lists in quotations in lists, tabs, odd characters and line ends."""
+    assert_alike(text)
+
+
+def test_a_thousand_texts_of_more_scraps_give_the_same_tokens() -> None:
+    """Longer than those that are sought for the smallest fault, and the same ones each time."""
+    chosen = random.Random(20)  # noqa: S311  nothing is kept secret by it
+    for _ in range(1000):
+        assert_alike("".join(chosen.choices(SCRAPS, k=chosen.randint(10, 60))))
+
+
+@pytest.mark.parametrize("depth", [1, 19, 20, 21, 60])
+@pytest.mark.parametrize("mark", ["> ", "- ", "1. ", "[", "![", "**a ", "*a **b "])
+def test_deep_nesting_ends_where_the_library_ends_it(mark: str, depth: int) -> None:
+    """Beyond the deepest level allowed nothing is parsed."""
+    assert_alike(f"{mark * depth}x{'](y)' * depth} **z**\n")
+
+
+def at_signs(md: MarkdownIt) -> None:
+    """A plugin of somebody: a block `@…`, an inline `@a`, and a text rule before all others."""
+
+    def block(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001  the signature of a block rule
+        if not state.src.startswith("語", state.bMarks[start] + state.tShift[start]):
+            return False
+        if not silent:
+            state.push("hr", "hr", 0).map = [start, start + 1]
+            state.line = start + 1
+        return True
+
+    def inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the signature of an inline rule
+        if state.src[state.pos] not in "@b":
+            return False
+        if not silent:
+            state.push("hardbreak", "br", 0)
+        state.pos += 1
+        return True
+
+    md.block.ruler.before("lheading", "at", block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.inline.ruler.before("text", "at", inline)
+
+
+@given(st.lists(st.sampled_from([*SCRAPS, "@"]), max_size=25).map("".join))
+@settings(max_examples=100)
+def test_a_plugins_rules_are_tried_wherever_the_library_tries_them(text: str) -> None:
+    """A rule that the table of starts does not know may begin with anything."""
+    ours, theirs = quick("gfm-like2", {"linkify": False}), MarkdownIt("gfm-like2", {"linkify": False})
+    for md in (ours, theirs):
+        md.render(text)  # the rules come when those there have been sorted already
+        at_signs(md)
+
+    assert tokens(ours, text) == tokens(theirs, text)
+
+
+@pytest.mark.parametrize("off", ["code", "table", "lheading", "fragments_join", "text", "emphasis", "entity", "list"])
+def test_a_rule_switched_off_is_off(off: str) -> None:
+    """Switching, too, is seen after a first use."""
+    ours, theirs = quick("gfm-like2", {"linkify": False}), MarkdownIt("gfm-like2", {"linkify": False})
+    chosen = random.Random(4)  # noqa: S311  nothing is kept secret by it
+    for md in (ours, theirs):
+        md.render("a")
+        md.disable(off)
+    for _ in range(100):
+        text = "".join(chosen.choices(SCRAPS, k=20))
+
+        assert tokens(ours, text) == tokens(theirs, text), text
+
+
+def test_a_rule_that_says_its_start_is_tried_only_there() -> None:
+    """And between the rules that say nothing it keeps its place."""
+    first, second = (lambda: 1), (lambda: 2)
+    third = starting(lambda: 3, "{%")
+    sorted_rules = ByStart([first, third, second])
+
+    assert starts(first) is None
+    assert sorted_rules.at("%") == (first, third, second)
+    assert sorted_rules.at("a") == (first, second)
+
+
+def test_every_rule_of_ours_is_known() -> None:
+    """One unknown inline rule would cost every text the quick way."""
+    md = parser(*PRESETS["blog"])
+
+    assert [rule.__name__ for rule in Chains(md.inline.ruler)[""].unknown] == ["text"]
+    assert [rule.__name__ for rule in Chains(md.block.ruler)[""].unknown] == ["table", "code", "lheading", "indented"]
+
+
+REFERENCES = (
+    "http://",
+    "https://",
+    "/",
+    "//",
+    "a",
+    "b.c",
+    "Z9",
+    "-",
+    "_",
+    ".",
+    "..",
+    "#",
+    "xn--a",
+    "1.2",
+    ":",
+    "?",
+    "@",
+    "%",
+    "あ",
+)
+
+
+@given(st.lists(st.sampled_from(REFERENCES), max_size=7).map("".join))
+def test_a_reference_is_normalised_as_the_library_does(reference: str) -> None:
+    """Also those that are left as they are without looking further."""
+    assert parser(*PRESETS["blog"]).normalizeLink(reference) == MarkdownIt().normalizeLink(reference)
+
+
+def test_a_plugins_way_of_showing_text_is_kept() -> None:
+    """The short way past the renderer's rules is taken only while the rule for text is the library's."""
+    md = quick("commonmark", None)
+    md.add_render_rule("text", lambda _self, tokens, index, _options, _env: tokens[index].content.upper())
+
+    assert md.render("a\n\n*b* c") == "<p>A</p>\n<p><em>B</em> C</p>\n"
