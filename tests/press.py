@@ -44,7 +44,13 @@ class Press:
         self.pages = outputs(made)
         found = bodies or {}
         self.answers: Answers = answers(
-            self.site, self.templates, lambda path: found.get(path, Body()), made.urls, ASSETS, pages=made.pages
+            self.site,
+            self.templates,
+            lambda path: found.get(path, Body()),
+            made.urls,
+            ASSETS,
+            pages=made.pages,
+            size_of=lambda _path: (640, 480),
         )
         self.problems: list[Problem] = []
 

@@ -173,7 +173,7 @@ def test_an_alert_looks_as_one_of_github(kind: str, word: str) -> None:
 def test_a_figure() -> None:
     """Its caption as an argument, or between fences with Markdown in it."""
     assert shown('::figure{src=a.jpg alt="絵" caption="<説明>"}') == (
-        '<figure>\n<img src="/posts/a.jpg" alt="絵" loading="lazy" decoding="async">\n'
+        '<figure>\n<img src="/posts/a.jpg" alt="絵" width="640" height="480" loading="lazy" decoding="async">\n'
         "<figcaption>&lt;説明&gt;</figcaption>\n</figure>"
     )
     assert "<figcaption><p><strong>説明</strong></p>\n</figcaption>" in shown(SAMPLES["figure"])
@@ -377,7 +377,7 @@ def test_content_is_no_template(tmp_path: Path) -> None:
     html = shown("::: details {{ 7 * 7 }} です\n{{ 7 * 7 }} {% raw %}\n:::\n\n::figure{src=a.jpg alt='\"><script>'}")
 
     assert html.count("{{ 7 * 7 }}") == 2
-    assert 'alt="&#34;&gt;&lt;script&gt;"' in html
+    assert 'alt="&quot;&gt;&lt;script&gt;"' in html
     assert tmp_path.exists()
 
 

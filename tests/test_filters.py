@@ -237,7 +237,7 @@ def test_a_language_without_words_falls_back_and_says_so(tmp_path: Path) -> None
     write(tmp_path, "templates/strings/fr.yaml", "archive: Archives\n")
     t, (more,) = translator(tmp_path, "fr", "ja")
     assert (t("archive"), t("tags")) == ("Archives", "タグ")
-    assert more.startswith("the theme has no words for authors, by, ")
+    assert more.startswith("the theme has no words for alert_caution, ")
 
 
 def test_a_word_that_no_language_has(tmp_path: Path) -> None:
@@ -272,11 +272,12 @@ def test_a_language_of_the_theme_is_whole(tmp_path: Path, lang: str) -> None:
 
 def test_every_word_is_used_and_every_used_word_is_there(tmp_path: Path) -> None:
     """A word nobody prints is a burden on translators; one that is missing breaks a page."""
-    sources = [file.read_text("utf-8") for file in REPOSITORY.glob("templates/*.*")]
+    sources = [file.read_text("utf-8") for file in REPOSITORY.glob("templates/**/*.*")]
     sources.append((REPOSITORY / "src/kawara/renderer/renderer.py").read_text("utf-8"))
     used = {name for text in sources for name in re.findall(r"""(?:\bt|translator\(page, view\))\("(\w+)"[,)]""", text)}
     kinds = {"archive", "categories", "tags", "authors", "series"}
     computed = kinds | {f"of_{kind}" for kind in kinds - {"archive"}} | {"previous_part", "next_part"}
+    computed |= {f"alert_{kind}" for kind in ("note", "tip", "important", "warning", "caution")}
     words = words_of(roots_of(tmp_path, REPOSITORY), "en", "en").texts
     assert used - words.keys() == set()
     assert words.keys() - used - computed == set()

@@ -271,6 +271,12 @@ OF_FILES = {
         "posts/three/ feed.json feed.xml categories/craft/feed.json categories/craft/feed.xml",
         copied=1,
     ),
+    "an image in a directive changed": Edit(
+        new("content/posts/three/pic.png", PIXEL.replace(b"\x10", b"\x20")),
+        "posts/three/ feed.json feed.xml categories/craft/feed.json categories/craft/feed.xml",
+        copied=1,
+        before=of("content/posts/three/index.md", "![A picture](pic.png)", "::figure{src=pic.png}"),
+    ),
     "an image beside a post changed, but not its size": Edit(
         new("content/posts/three/pic.png", PIXEL + b"."), copied=1
     ),

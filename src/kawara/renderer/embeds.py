@@ -19,7 +19,8 @@ from markupsafe import Markup
 from kawara.model import Hole
 from kawara.renderer.declared import Embed
 from kawara.renderer.filters import direction, join
-from kawara.renderer.given import Refer, Slip, slips_of, values_of
+from kawara.renderer.given import Linked, Refer, Slip, slips_of, values_of
+from kawara.renderer.images import image as image_of
 from kawara.renderer.shown import Shown
 from kawara.renderer.strings import Translator
 from kawara.renderer.undefined import nearest
@@ -27,6 +28,10 @@ from kawara.renderer.view import View
 
 UNFIT = re.compile(r"<(?:script|iframe|object|embed|form|style|link|meta|base)\b", re.IGNORECASE)
 """What no feed may hold: it would run, or load something, in the reader of whoever has subscribed."""
+
+
+LATER = {"loading": "lazy", "decoding": "async"}
+"""An image in a directive is loaded when a reader comes near."""
 
 
 class Arguments(SimpleNamespace):
@@ -88,11 +93,20 @@ def _variables(shown: Shown, content: str, values: Mapping[str, Any]) -> dict[st
         host = urlsplit(str(url)).hostname
         return Markup(' rel="{}"').format(chosen) if chosen and host not in (None, urlsplit(own).hostname) else Markup()
 
+    def image(url: Linked, **attributes: object) -> Markup:
+        """An image as those of posts are: with its size, where the file is the site's."""
+        given = tuple((name, str(value)) for name, value in attributes.items() if value or name == "alt")
+        source = url.hole or Hole("away", str(url))
+        place = (source.line, source.column, source.excerpt)
+        whole = Hole("image", source.value, (), "", *place, (*given, *LATER.items()), (source,))
+        return Markup(image_of(whole, str(url), shown))  # noqa: S704 (every attribute is escaped)
+
     return {
         "arguments": Arguments(**values),
         "content": Markup(content),  # noqa: S704 (the loader's HTML; what fills its holes is escaped)
         "post": shown.post,
         "page": Anywhere(lang, shown.base, shown.origin or view.ask("setting", "origin")),
+        "image": image,
         "t": t,
         "rel": rel,
         "asset": lambda name: join(shown.origin, view.ask("asset", name)),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kawara.base.text import nfc
 from kawara.loader.rules.arguments import Line, read
 from kawara.loader.rules.document import Document, document
 from kawara.loader.rules.links import ELSEWHERE, into_site
@@ -152,7 +153,7 @@ def _hole(here: Document, start: int, indent: int, line: Line) -> Hole:
     number, source = here.first_line + start, here.lines[start] if start < len(here.lines) else ""
     arguments = tuple((name, _argument(here, value, number, source)) for name, value in line.arguments)
     column = indent + line.at + 1
-    return Hole(KIND, line.name, line=number, column=column, excerpt=source, arguments=arguments)
+    return Hole(KIND, nfc(line.name), line=number, column=column, excerpt=source, arguments=arguments)
 
 
 def _argument(here: Document, value: str, line: int, source: str) -> str | Hole:
