@@ -29,6 +29,7 @@ HOMES = {
     "frontmatter": ("loader.front_matter",),
     "markdown_it": ("loader.markdown", "loader.quick", "loader.rules"),
     "mdit_py_plugins": ("loader.markdown", "loader.quick", "loader.rules"),
+    "latex2mathml": ("loader.rules",),
     "nh3": ("loader.rules",),
     "imagesize": ("loader.pictures",),
     "pygments": ("loader.rules",),

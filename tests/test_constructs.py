@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
 from kawara.base.problems import Problem
 from kawara.loader.markdown import Rendered, render
+from kawara.loader.rules import math
 from kawara.model import Hole
 
 
@@ -221,3 +224,239 @@ def test_what_is_copied_from_a_block_is_its_text(text: str, info: str) -> None:
         assert line.count("<span") == line.count("</span>")
 
     assert unescape(re.sub(r"<[^>]*>", "", code[1])) == text
+
+
+# --- attributes --------------------------------------------------------------------------------------------------------
+
+
+def test_a_given_id_is_the_one_of_the_table_of_contents() -> None:
+    """And no other heading gets it, not even one above."""
+    headings = rendered("## a\n\n## b {#a}\n\n## a").body.headings
+
+    assert [(heading.id, heading.text) for heading in headings] == [("a-1", "a"), ("a", "b"), ("a-2", "a")]
+
+
+def test_an_id_given_twice_is_told_where_it_is_given_again() -> None:
+    """To headings, blocks and words alike."""
+    text = "## a {#x}\n\n## b {#x}\n\n{#x}\n- c\n\n*d*{#x}\n\ne\n[f]{#x}"
+
+    assert told(text) == [("id", 13, 0), ("id", 15, 0), ("id", 18, 0), ("id", 21, 1)]
+
+
+@pytest.mark.parametrize("name", ["onclick", "style", "href", "src", "srcdoc", "formaction", "xlink:href", "action"])
+def test_attributes_neither_run_nor_load_anything(name: str) -> None:
+    """Braces that hold one of these are text, whatever stands beside it."""
+    made = html(f"## a {{.b {name}=c}}\n\n{{{name}=c}}\n- d\n\n*e*{{{name}=c}} [f]{{{name}=c}}")
+
+    assert f" {name}=" not in re.sub(r">[^<]*<", "><", made)
+
+
+# --- formulas ----------------------------------------------------------------------------------------------------------
+
+MATH = {"math": True}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$5 と $10",
+        "US$5 と CA$10",
+        "$ a $",
+        "$a$1",
+        "\\$a$ b",
+        "`$a$`",
+        "    $a$",
+        "$a",
+        "$$",
+        "$$$$",
+        "$$\n\na\n$$",
+        "1$a$",
+    ],
+)
+def test_money_is_no_formula(text: str) -> None:
+    """Nor is what is code, escaped or not closed."""
+    assert "<math" not in html(text, settings=MATH)
+    assert told(text, settings=MATH) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "display"),
+    [
+        ("関数$f(x)$は", "inline"),
+        ("**$a$**", "inline"),
+        ("[$a$](https://example.org/)", "inline"),
+        ("| a |\n|---|\n| $x$ |", "inline"),
+        ("$a\nb$", "inline"),
+        ("文$$x$$文", "block"),
+        ("$$x$$", "block"),
+        ("$$\nx\n$$", "block"),
+        ("a\n$$\nx\n$$\nb", "block"),
+        ("> - $$\n>   x\n>   $$", "block"),
+    ],
+)
+def test_a_formula_is_mathml(text: str, display: str) -> None:
+    """In a line or by itself; nothing is left of its dollars."""
+    made = html(text, settings=MATH)
+
+    assert f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="{display}">' in made
+    assert "$" not in made
+
+
+def test_emphasis_takes_nothing_of_a_formula() -> None:
+    """Stars, underscores and backslashes are the formula's."""
+    made = html("$a_1 * b_2$ と *c* と $\\{x\\}$", settings=MATH)
+
+    assert made.count("<em>") == 1
+    assert made.count("<math") == 2
+
+
+@pytest.mark.parametrize("text", ['$a<b & "c"$', "$\\text{<script>alert(1)</script>}$", "$<img src=x>$"])
+def test_a_formula_is_well_formed_whatever_stands_in_it(text: str) -> None:
+    """The library would leave an author's signs as they are."""
+    made = html(text, settings=MATH)
+
+    assert fromstring(made).tag == "p"  # noqa: S314  our own output
+    assert not re.search(r"<(?!/?(?:p|math|m[a-z]+)\b)", made)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "words"),
+    [
+        ("一\n二$\\frac{1$三", 12, 2, "its braces do not pair"),
+        ("a\n\n$$\n\\ce{x}\n$$", 13, 0, "'\\ce' is not known"),
+        ("$\\begin{matrix}$", 11, 1, "'\\begin{matrix}' cannot be set"),
+        ("$\\left( a$", 11, 1, "cannot be set"),
+    ],
+)
+def test_a_bad_formula_stays_and_is_told(text: str, line: int, column: int, words: str) -> None:
+    """At its line, with what is wrong."""
+    problem = only_problem(text, settings=MATH)
+
+    assert (problem.code, problem.severity, problem.line, problem.column) == ("math", "warning", line, column)
+    assert words in problem.text
+    assert unescape(re.sub(r"</?p>", "", html(text, settings=MATH))).split("\n\n")[-1].count("$") == text.count("$")
+
+
+def test_formulas_are_asked_for() -> None:
+    """By the site or by the post; else a dollar is one."""
+    assert html("$a$") == "<p>$a$</p>"
+
+
+@pytest.mark.usefixtures("without_latex2mathml")
+def test_without_the_library_one_line_says_how_to_get_it() -> None:
+    """Once in a post, and every formula stays as it is written."""
+    problem = only_problem("$a$ と $b$\n\n$$\nc\n$$\n\n$d$", settings=MATH)
+
+    assert (problem.code, problem.hint) == ("math", "pip install 'kawara[math]'")
+    assert html("$a_1$ *b*", settings=MATH) == "<p>$a_1$ <em>b</em></p>"
+
+
+@pytest.fixture
+def without_latex2mathml(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As where the extra is not installed."""
+    math.mathml.cache_clear()
+    monkeypatch.setattr(math, "converter", lambda: None)
+    yield
+    math.mathml.cache_clear()
+
+
+def test_the_words_of_a_text_hold_its_formulas_as_written() -> None:
+    """For summaries, headings and descriptions of images."""
+    text = rendered("## $a^2$ の式\n\n![$x$](https://example.org/a.png)", settings=MATH)
+
+    assert text.body.headings[0].text == "a^2 の式"
+    assert 'alt="x"' in html("![$x$](https://example.org/a.png)", settings=MATH)
+
+
+# --- smart punctuation -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("It's \"so\" -- 'really', she said... and left---now.", "It’s “so” – ‘really’, she said… and left—now."),
+        ('"*a*" and *"b"* and \'`d`\'', "“<em>a</em>” and <em>“b”</em> and ‘<code>d</code>’"),
+        ("the '90s, dogs' don't rock", "the ’90s, dogs’ don’t rock"),
+        ("6\" and 5'", "6&quot; and 5'"),
+        ('"\'four\' five" ("three")', "“‘four’ five” (“three”)"),
+        ("Call it with --verbose, and a -- b", "Call it with --verbose, and a – b"),
+        ("1--2 and wait....", "1–2 and wait...."),
+        ("---END---", "---END---"),
+        ("\\\"a\\\" \\'b\\'", "&quot;a&quot; 'b'"),
+        (
+            '`"a"` <https://a.example/b--c...>',
+            '<code>&quot;a&quot;</code> <a href="https://a.example/b--c...">https://a.example/b--c...</a>',
+        ),
+        ('He said "はい" and "yes"', "He said &quot;はい&quot; and “yes”"),
+        ("a \" b ' c", "a &quot; b ' c"),
+    ],
+)
+def test_signs_are_set_as_english_prints_them(text: str, printed: str) -> None:
+    """In prose; not in code, not where they are escaped, not beside Japanese."""
+    assert html(text, lang="en") == f"<p>{printed}</p>"
+
+
+@pytest.mark.parametrize(
+    ("lang", "printed"),
+    [
+        ("de", "„c’est ‚ici‘ la“"),
+        ("fr", "«\u00a0c’est ‹\u00a0ici\u00a0› la\u00a0»"),
+        ("es", "«c’est “ici” la»"),
+        ("sv", "“c’est ‘ici’ la”"),
+        *((lang, "&quot;c'est 'ici' la&quot;") for lang in ("ja", "zh-Hant", "ko")),
+    ],
+)
+def test_quotation_marks_are_those_of_the_language(lang: str, printed: str) -> None:
+    """And stay as they are in Chinese, Japanese and Korean."""
+    assert html("\"c'est 'ici' la\"", lang=lang) == f"<p>{printed}</p>"
+
+
+def test_headings_stay_as_titles_are_written() -> None:
+    """So that one that repeats the title is known for it, and ids do not move."""
+    assert html('## "A" -- it\'s', lang="en") == '<h2 id="a----its">&quot;A&quot; -- it\'s</h2>'
+
+
+def test_a_text_of_no_known_language_stays_as_it_is() -> None:
+    """By itself it says too little; on a site, its script decides among the site's languages."""
+    assert html('"a"') == "<p>&quot;a&quot;</p>"
+    assert html('"a"', languages=("ja", "en")) == "<p>“a”</p>"
+    assert html('"あ"です', languages=("ja", "en")) == "<p>&quot;あ&quot;です</p>"
+
+
+# --- emoji -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (":tada:です", "🎉です"),
+        ("a :+1: b", "a 👍 b"),
+        (":rocket::sushi:", "🚀🍣"),
+        ("`:tada:`", "<code>:tada:</code>"),
+        ("\\:tada:", ":tada:"),
+        (":nonesuch:", ":nonesuch:"),
+        ("12:30:45", "12:30:45"),
+        ("a:tada:", "a:tada:"),
+        (":latin_small_letter_a:", ":latin_small_letter_a:"),
+        ("![:tada:](https://example.org/a.png)", '<img src="https://example.org/a.png" alt="🎉">'),
+    ],
+)
+def test_emoji_by_name_where_they_are_asked_for(text: str, shown: str) -> None:
+    """GitHub's names and Unicode's; what nothing is called stays."""
+    assert html(text, settings={"emoji": True}) == f"<p>{shown}</p>"
+
+
+@pytest.mark.parametrize("name", ["ruby", "definition_lists", "attributes", "scripts", "marks", "abbreviations"])
+def test_each_can_be_switched_off(name: str) -> None:
+    """Then its signs are text."""
+    text = "{漢字|かんじ} a~b~ ==c== *d*{.e} HTML\n\nf\n: g\n\n*[HTML]: h"
+    tags = {
+        "ruby": "<ruby>",
+        "definition_lists": "<dl>",
+        "attributes": 'class="e"',
+        "scripts": "<sub>",
+        "marks": "<mark>",
+        "abbreviations": "<abbr",
+    }
+
+    assert [tag in html(text, settings={name: False}) for tag in tags.values()] == [key != name for key in tags]

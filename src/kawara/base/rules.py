@@ -126,6 +126,8 @@ RULES: dict[str, Rule] = {
         "warning",
         mend="write a name that Pygments knows, or text for none",
     ),
+    "id": Rule("an id given twice in one text", "warning", mend="give each its own; links can lead to the first alone"),
+    "math": Rule("a formula that cannot be set", "warning", mend="correct the formula; write \\$ for a dollar"),
     "ruby": Rule(
         "readings that do not fit the word they stand beside",
         "warning",

@@ -83,7 +83,7 @@ def load(source: Source, data: bytes, config: Config) -> Loaded:
         title=values.get("title", ""),
         lang=values.get("lang") or name.suffix,
         languages=(*config.languages, config.language or "en"),
-        settings=markdown_settings(config, source.path),
+        settings=markdown_settings(config, source.path, values),
         summarised=not (values.get("excerpt") or values.get("description")),
     )
     draught = Draught(source, config, name, values, places, rendered, parse_date(name.date, config.timezone))
@@ -91,12 +91,13 @@ def load(source: Source, data: bytes, config: Config) -> Loaded:
     return Loaded(_post(draught), rendered.body, problems, places)
 
 
-def markdown_settings(config: Config, path: str) -> Mapping[str, Any]:
-    """What `markdown:` says of one source: `html` as it is for its folder, and `host` that is no other site's."""
+def markdown_settings(config: Config, path: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What `markdown:` says of one source: `html` as it is for its folder, `math` as it says itself; and the site's `host`."""
     folders = config.markdown.get("html", {})
     inside = [folder for folder in folders if not folder or path.startswith(f"{folder}/")]
     html = folders[max(inside, key=len)] if inside else "allow"
-    return {**config.markdown, "html": html, "host": urlsplit(config.url).netloc}
+    own = {"math": values["math"]} if "math" in values else {}
+    return {**config.markdown, "html": html, "host": urlsplit(config.url).netloc, **own}
 
 
 def _post(draught: Draught) -> Post:

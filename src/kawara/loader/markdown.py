@@ -18,14 +18,18 @@ from markdown_it.common.normalize_url import normalizeLink
 
 from kawara.base.problems import Problem
 from kawara.loader.quick.parser import quick
+from kawara.loader.rules.abbreviations import abbreviations
 from kawara.loader.rules.alerts import alerts
+from kawara.loader.rules.attributes import attributes
 from kawara.loader.rules.autolink import autolink
 from kawara.loader.rules.cjk_emphasis import cjk_emphasis
 from kawara.loader.rules.code_blocks import code_blocks
+from kawara.loader.rules.definition_lists import definition_lists
 from kawara.loader.rules.directives import KIND as DIRECTIVE
 from kawara.loader.rules.directives import directives, nested
 from kawara.loader.rules.document import KEY, MARK, Document
 from kawara.loader.rules.doubts import doubts
+from kawara.loader.rules.emoji import emoji
 from kawara.loader.rules.footnotes import footnotes
 from kawara.loader.rules.full_width_indent import full_width_indent
 from kawara.loader.rules.heading_ids import heading_ids
@@ -34,11 +38,15 @@ from kawara.loader.rules.images import KIND as IMAGE
 from kawara.loader.rules.images import images, plain_image
 from kawara.loader.rules.line_joins import line_joins
 from kawara.loader.rules.links import links
+from kawara.loader.rules.marks import marks
+from kawara.loader.rules.math import math
 from kawara.loader.rules.opening import MORE, first_heading, summary, without_title
 from kawara.loader.rules.plain import plain
 from kawara.loader.rules.raw_html import raw_html, sanitized
 from kawara.loader.rules.ruby import ruby
+from kawara.loader.rules.scripts import scripts
 from kawara.loader.rules.single_tilde import single_tilde
+from kawara.loader.rules.smart_punctuation import smart_punctuation
 from kawara.loader.rules.wikilinks import wikilinks
 from kawara.model import NOTHING, Body, Hole
 
@@ -60,6 +68,14 @@ RULES: dict[str, Callable[[MarkdownIt], None]] = {
     "wikilinks": wikilinks,
     "autolink": autolink,
     "directives": directives,
+    "definition_lists": definition_lists,
+    "attributes": attributes,
+    "scripts": scripts,
+    "marks": marks,
+    "emoji": emoji,
+    "math": math,
+    "abbreviations": abbreviations,
+    "smart_punctuation": smart_punctuation,
     "doubts": doubts,  # what the rules above noted, told where it stands
     "images": images,
     "raw_html": raw_html,
@@ -70,7 +86,7 @@ RULES: dict[str, Callable[[MarkdownIt], None]] = {
 NEEDED = frozenset({"doubts", "images", "raw_html", "links"})
 """Rows that no setting can switch off."""
 
-ASKED_FOR = frozenset({"autolink", "single_tilde"})
+ASKED_FOR = frozenset({"autolink", "emoji", "math", "single_tilde"})
 """Rows that are off until a setting, `markdown: {single_tilde: true}`, switches them on."""
 
 PRESETS: Mapping[str, tuple[str, frozenset[str]]] = {

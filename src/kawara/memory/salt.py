@@ -14,6 +14,7 @@ LIBRARIES = (
     "babel",
     "imagesize",
     "jinja2",
+    "latex2mathml",
     "markdown_it_py",
     "markupsafe",
     "mdit_py_plugins",

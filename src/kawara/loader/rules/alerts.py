@@ -58,7 +58,7 @@ def _titles(state: StateCore) -> None:
     alerts = [(t, state.tokens[i + 2]) for i, t in enumerate(state.tokens) if t.type == "alert_open"]
     untitled = [(alert, title) for alert, title in alerts if "own" not in alert.meta]
     for _, title in untitled:
-        title.children = []  # the library's English words tell nothing of the language
+        title.content = ""  # the library's English words tell nothing of the language
     for alert, title in untitled:
         words = _title(language_of(document(state.env), state.tokens), alert.info)
         title.children = [Token("text", "", 0, content=words)]
@@ -94,7 +94,7 @@ def _become_alert(tokens: list[Token], at: int, kind: str) -> None:
     closing = next(ends)
     opening.type, opening.tag, closing.type, closing.tag = "alert_open", "div", "alert_close", "div"
     opening.info, opening.meta = kind, {"kind": kind, "own": True}
-    opening.attrs = {"class": f"markdown-alert markdown-alert-{kind.lower()}"}
+    opening.attrJoin("class", f"markdown-alert markdown-alert-{kind.lower()}")
 
 
 def _paragraph(title: str, line: int, level: int) -> tuple[Token, Token, Token]:

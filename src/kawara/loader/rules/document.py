@@ -60,6 +60,8 @@ class Document:
     """Those of the site, the main one last: among them its script decides, where nothing else says."""
     problems: list[Problem] = field(default_factory=list)
     """What the rules found wrong; the loader tells it."""
+    abbreviations: dict[str, str] = field(default_factory=dict)
+    """What short forms stand for."""
     doubts: list[Doubt] = field(default_factory=list)
     """What inline rules found wrong, to be reported when the places of blocks are known."""
     images: int = 0

@@ -34,7 +34,7 @@ def heading_ids(md: MarkdownIt) -> None:
 
 def _heading_open(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     token, text = tokens[index], plain(tokens[index + 1].children or ())
-    chosen = unique(document(env), heading_id(text))
+    chosen = str(token.attrs.get("id") or unique(document(env), heading_id(text)))
     document(env).headings.append(Heading(int(token.tag[1:]), chosen, text))
     token.attrs["id"] = chosen
     return self.renderToken(tokens, index, options, env)

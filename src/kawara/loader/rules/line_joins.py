@@ -23,7 +23,7 @@ KOREAN = re.compile(
 )
 VARIATIONS = "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 SHOWN_BY_ITSELF = re.compile(r"<(?:br|img|input|video|audio|iframe|svg|object|canvas|embed|wbr)\b", re.IGNORECASE)
-WORDS = ("text", "code_inline", "ruby")
+WORDS = ("text", "code_inline", "ruby", "math")
 """Tokens whose content is read as it stands; of ruby, that is the word without its reading."""
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kawara.loader.rules.line_joins import WORDS, fits, joined
 
 if TYPE_CHECKING:
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 READING = re.compile(r"</?r[tp]\b", re.IGNORECASE)
@@ -30,6 +31,16 @@ def plain(tokens: Sequence[Token]) -> str:
         elif token.type == "hardbreak":
             words.append(" ")
     return " ".join("".join(words).split())
+
+
+def as_text_in_images(kind: str, sign: str, state: StateCore) -> None:
+    """Make texts of one kind of token in what describes images: the library looks for texts alone there."""
+    if sign not in state.src or "![" not in state.src:
+        return
+    images = (child for token in state.tokens for child in token.children or () if child.children)
+    for word in (word for image in images for word in image.children or ()):
+        if word.type == kind:
+            word.type = "text"
 
 
 def together(texts: Iterable[str]) -> str:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import escapeHtml
 
 from kawara.base.text import graphemes, is_wide_cjk
 from kawara.loader.rules.document import document
+from kawara.loader.rules.plain import as_text_in_images
 from kawara.loader.rules.starts import starting
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.renderer import RendererHTML
-    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
@@ -31,7 +32,7 @@ RUBY = re.compile(r"(?<!\{)\{([^{}|\\\n]+)\|([^{}\\\n]*)\}(?!\})")
 def ruby(md: MarkdownIt) -> None:
     """Read `{…|…}` in text; what describes an image has the word alone."""
     md.inline.ruler.push("ruby", starting(_ruby, "{"))
-    md.core.ruler.push("ruby_in_images", _in_images)
+    md.core.ruler.push("ruby_in_images", partial(as_text_in_images, "ruby", "|"))
     md.add_render_rule("ruby", _html)
 
 
@@ -63,13 +64,3 @@ def _doubt(state: StateInline, found: re.Match[str], readings: Sequence[str]) ->
 def _html(_self: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType) -> str:
     pairs = ((escapeHtml(base), escapeHtml(reading)) for base, reading in tokens[index].meta["parts"])
     return f"<ruby>{''.join(f'{base}<rp>（</rp><rt>{reading}</rt><rp>）</rp>' for base, reading in pairs)}</ruby>"
-
-
-def _in_images(state: StateCore) -> None:
-    """The library describes an image by the texts in its brackets: there a word with its reading is a text."""
-    if "|" not in state.src or "![" not in state.src:
-        return
-    images = (child for token in state.tokens for child in token.children or () if child.children)
-    for word in (word for image in images for word in image.children or ()):
-        if word.type == "ruby":
-            word.type = "text"
