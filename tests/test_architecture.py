@@ -31,6 +31,7 @@ HOMES = {
     "mdit_py_plugins": ("loader.markdown", "loader.rules"),
     "nh3": ("loader.rules",),
     "imagesize": ("loader.pictures",),
+    "PIL": ("loader.pictures",),
     "pygments": ("loader.rules",),
     "jinja2": ("renderer",),
     "markupsafe": ("renderer",),

@@ -22,11 +22,14 @@ from kawara.memory.trace import Question
 from kawara.model import Post
 from kawara.renderer.faults import TemplateFault
 from kawara.renderer.view import Answers
+from kawara.site.variants import KIND as VARIANT
 
 PAGE = "page"
 """The question every page asks of the plan: itself."""
 
-BEYOND = frozenset({"body", "anchor", "image_size", "template", "strings", "spot", "is_early", "embed", "embeds"})
+BEYOND = frozenset(
+    {"body", "anchor", "image_size", "file", "template", "strings", "spot", "is_early", "embed", "embeds"}
+)
 """Questions whose answer comes from beyond what :func:`signature` holds."""
 OF_TEXT = frozenset({"anchor"})
 """Questions whose answer is found in one text alone, whose path comes first: while its digest stands, the answer does."""
@@ -38,9 +41,12 @@ def signature(draft: Draft) -> str:
     """One digest of all that decides a site and its plan: settings, posts as loaded, what is left out, files, layouts."""
     posts = (path + head.post_digest for path, head in draft.heads.items())
     left = (f"{one.path} {one.reason}" for one in draft.site.unpublished)
+    versions = (page.output for page in draft.plan.pages if page.kind == VARIANT)
     config = json.dumps(draft.site.config, default=_in_answer({}, {}), ensure_ascii=False)
     return digest(
-        "\0".join([config, *posts, "", *left, "", *draft.files, "", *sorted(draft.templates.layouts())]).encode()
+        "\0".join(
+            [config, *posts, "", *left, "", *draft.files, "", *sorted(draft.templates.layouts()), "", *versions]
+        ).encode()
     )
 
 
@@ -53,6 +59,7 @@ def fingerprints(
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_in_answer({}, heads)).encode
     answered = remembered(past, site, heads, files)
     direct: Mapping[str, Callable[..., str]] = {
+        "file": lambda path: files.get(path, ""),
         "body": lambda path: heads[path].body_digest if path in heads else "",
         "template": answers["template"],
         PAGE: lambda output: of(pages.get(output)),
