@@ -32,6 +32,7 @@ HOMES = {
     "latex2mathml": ("loader.rules",),
     "nh3": ("loader.rules",),
     "imagesize": ("loader.pictures",),
+    "PIL": ("loader.pictures",),
     "pygments": ("loader.rules",),
     "jinja2": ("renderer",),
     "markupsafe": ("renderer",),

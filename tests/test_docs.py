@@ -12,7 +12,7 @@ import pytest
 from conftest import REPOSITORY
 from kawara.base.rules import RULES, Rule
 from kawara.base.urls import PLACEHOLDERS, STYLES
-from kawara.config import Config, Feeds, Pagination, Taxonomy
+from kawara.config import Config, Feeds, Images, Pagination, Taxonomy
 from kawara.loader.fields import FIELDS
 from kawara.loader.markdown import ASKED_FOR, NEEDED, render_markdown
 from kawara.loader.markdown import RULES as RULES_OF_MARKDOWN
@@ -27,6 +27,7 @@ LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?!https?:)([^)\s#]*)(?:#([^)\s]*))?\)")
 NESTED: Mapping[str, tuple[str, type]] = {
     "pagination": ("pagination", Pagination),
     "feeds": ("feeds", Feeds),
+    "images": ("images", Images),
     "taxonomies": ("taxonomies.KIND", Taxonomy),
 }
 """Field of Config → the setting it stands for and the record of its own settings."""

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from edits import check_like_clean
+from edits import change, check_like_clean, remove
 from kawara.base.problems import Problem
+from kawara.build import versions, work
+from kawara.config import Images
 from kawara.loader.pictures import size
+from kawara.site import variants
 from sites import lay, made, page, write
 
 HEAD = "---\ntitle: Reading\ndate: 2026-02-01\n---\n"
@@ -142,3 +147,143 @@ def test_the_size_of_a_file(tmp_path: Path, data: bytes, found: tuple[int, int] 
 
     assert size(str(tmp_path / "a")) == found
     assert size(str(tmp_path / "none")) is None
+
+
+# --- versions ----------------------------------------------------------------------------------------------------------
+
+VERSIONS = "images: {widths: [40, 80, 160], formats: [avif, webp], sizes: 46rem}\n"
+
+
+def photo(width: int, height: int, orientation: int = 1) -> bytes:
+    """A JPEG with all that a camera notes; its left half is red."""
+    picture = Image.new("RGB", (width, height), "blue")
+    picture.paste("red", (0, 0, width // 2, height))
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = orientation, "Camera"
+    exif.get_ifd(0x8825)[1] = "N"
+    made_of = BytesIO()
+    picture.save(made_of, "JPEG", exif=exif, quality=90)
+    return made_of.getvalue()
+
+
+def album(folder: Path) -> Path:
+    """A site with a photo of 100 by 50, and one of 50 by 100 that lies on its side."""
+    site(folder, "![A](p.jpg) ![B](/q.jpg)")
+    for name in ("content/posts/reading/a.png", "content/posts/reading/b.png", "static/images/c.png"):
+        remove(folder, name)
+    write(folder, "kawara.yml", f"url: https://example.org/blog/\nlanguage: en\n{VERSIONS}")
+    write(folder, "content/posts/reading/p.jpg", photo(100, 50))
+    write(folder, "static/q.jpg", photo(100, 50, orientation=6))
+    return folder
+
+
+def opened(folder: Path, name: str) -> Image.Image:
+    """A published picture."""
+    return Image.open(BytesIO((folder / "_site" / name).read_bytes()))
+
+
+def test_a_picture_in_several_widths_and_formats(tmp_path: Path) -> None:
+    """None wider than it is; the original stays, and a feed shows that alone."""
+    report = made(album(tmp_path))
+    text = page(tmp_path, "posts/reading/index.html")
+    at = "/blog/posts/reading/p"
+
+    assert report.problems == ()
+    assert (
+        f'<picture><source type="image/avif" srcset="{at}.40.avif 40w, {at}.80.avif 80w, {at}.100.avif 100w" sizes="46rem">'
+        f'<source type="image/webp" srcset="{at}.40.webp 40w, {at}.80.webp 80w, {at}.100.webp 100w" sizes="46rem">'
+        f'<img src="{at}.jpg" alt="A" width="100" height="50" decoding="async"></picture>'
+    ) in text
+    assert "<picture>" not in page(tmp_path, "feed.xml")
+    assert (tmp_path / "_site/posts/reading/p.jpg").read_bytes() == photo(100, 50)
+    sizes = {name: opened(tmp_path, f"posts/reading/p.{name}").size for name in ("40.avif", "80.webp", "100.webp")}
+    assert sizes == {"40.avif": (40, 20), "80.webp": (80, 40), "100.webp": (100, 50)}
+
+
+def test_a_picture_that_lies_on_its_side_is_turned(tmp_path: Path) -> None:
+    """And nothing that the camera noted is left in it."""
+    made(album(tmp_path))
+
+    for form in ("avif", "webp"):
+        turned = opened(tmp_path, f"q.40.{form}")
+        assert turned.size == (40, 80)
+        red, _, blue = turned.convert("RGB").getpixel((20, 5))  # type: ignore[misc]
+        assert (red > 200, blue < 60) == (True, True)
+        assert dict(turned.getexif()) == {}
+        assert not {"exif", "xmp", "comment"} & turned.info.keys()
+    assert 'width="50" height="100"' in page(tmp_path, "posts/reading/index.html")
+
+
+def test_versions_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are kept by content; what is not wanted any more goes, and building on is as good as building anew."""
+    root = album(tmp_path / "site")
+    made(root)
+    assert made(root).rendered == 0
+    check_like_clean(root, made(root), tmp_path / "clean")
+    monkeypatch.setattr(work, "scaled", None)
+    made(root, output=tmp_path / "other")
+    assert (tmp_path / "other/q.40.avif").is_file()
+    change(root, "kawara.yml", "[40, 80, 160]", "[40]")
+
+    report = made(root)
+
+    assert not (root / "_site/q.50.webp").exists()
+    assert (root / "_site/q.40.webp").exists()
+    assert report.removed == 6
+    monkeypatch.undo()
+    check_like_clean(root, report, tmp_path / "clean")
+
+
+def test_a_changed_picture_changes_its_versions(tmp_path: Path) -> None:
+    """And no others; its page only when its size is another."""
+    root = album(tmp_path / "site")
+    made(root)
+    write(root, "static/q.jpg", photo(100, 50))
+
+    report = made(root)
+
+    assert {name for name in report.made if "q." not in name} == {"posts/reading/index.html", "feed.xml", "feed.json"}
+    assert "q.40.webp" in report.made
+    check_like_clean(root, report, tmp_path / "clean")
+
+
+def test_an_authors_own_file_wins(tmp_path: Path) -> None:
+    """Where a version would stand."""
+    root = album(tmp_path)
+    write(root, "static/q.40.webp", "mine")
+
+    assert made(root).problems == ()
+    assert page(root, "q.40.webp") == "mine"
+    assert "/q.40.webp" not in page(root, "posts/reading/index.html")
+
+
+def test_a_picture_that_cannot_be_decoded_is_published_as_it_is(tmp_path: Path) -> None:
+    """With a warning."""
+    root = album(tmp_path)
+    write(root, "static/q.jpg", photo(100, 50)[:400])
+
+    problems = made(root).problems
+
+    assert {(one.code, one.severity, one.path) for one in problems} == {("image", "warning", "static/q.jpg")}
+    assert (root / "_site/q.40.webp").read_bytes() == (root / "static/q.jpg").read_bytes()
+
+
+def test_without_the_extra_pictures_stay_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One note tells."""
+    monkeypatch.setattr(versions, "find_spec", lambda _name: None)
+
+    report = made(album(tmp_path))
+
+    assert [(one.code, one.severity, one.hint) for one in report.problems] == [
+        ("image", "note", "pip install 'kawara[images]'")
+    ]
+    assert "<picture>" not in page(tmp_path, "posts/reading/index.html")
+    assert report.complete
+
+
+@pytest.mark.parametrize(
+    ("width", "wanted"), [(0, []), (30, [30]), (40, [40]), (100, [40, 80, 100]), (160, [40, 80, 160]), (500, [40, 80, 160])]
+)  # fmt: skip
+def test_no_version_is_wider_than_the_picture(width: int, wanted: list[int]) -> None:
+    """And one that is not wide has a version in its own width."""
+    assert variants.versions(width, Images((40, 80, 160))) == wanted

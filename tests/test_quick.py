@@ -151,7 +151,13 @@ def test_every_rule_of_ours_is_known() -> None:
     md = parser(*PRESETS["blog"])
 
     assert [rule.__name__ for rule in Chains(md.inline.ruler)[""].unknown] == ["text"]
-    assert [rule.__name__ for rule in Chains(md.block.ruler)[""].unknown] == ["table", "code", "lheading", "indented"]
+    assert [rule.__name__ for rule in Chains(md.block.ruler)[""].unknown] == [
+        "table",
+        "code",
+        "definition_list",
+        "lheading",
+        "indented",
+    ]
 
 
 REFERENCES = (

@@ -10,6 +10,7 @@ from kawara.base.rules import RULES
 from kawara.base.theme import theme_folder
 from kawara.build.layouts import with_known_layouts
 from kawara.build.run import Run
+from kawara.build.versions import widths_of
 from kawara.loader.scan import Scan
 from kawara.memory.records import Head
 from kawara.model import Body, Left, Loaded, Source
@@ -49,9 +50,11 @@ def drafted(run: Run, scanned: Scan, heads: Sequence[Head]) -> Draft:
     faulty = {fault.path for fault in run.problems if is_blocking(fault)}
     posts = {head.post.path: head for head in heads if head.post}
     templates = Templates(run.root, theme_folder())
+    widths, doubts = widths_of(scanned, run.config)
+    run.add(doubts)
     while True:
         good = [head for path, head in posts.items() if path not in faulty]
-        site, planned, found = settled(run, scanned, good, faulty)
+        site, planned, found = settled(run, scanned, good, faulty, widths)
         planned, strange = with_known_layouts(planned, templates.layouts(), site)
         found += strange
         fresh = {fault.path for fault in with_severities(found, run.config.severity) if is_blocking(fault)}
@@ -70,11 +73,13 @@ def _mild(fault: Problem, early: Collection[str]) -> Problem:
     return replace(fault, severity="warning") if fault.path in early and fault.severity == "error" else fault
 
 
-def settled(run: Run, scanned: Scan, heads: Sequence[Head], faulty: set[str]) -> tuple[Site, Plan, list[Problem]]:
+def settled(
+    run: Run, scanned: Scan, heads: Sequence[Head], faulty: set[str], widths: Mapping[str, int]
+) -> tuple[Site, Plan, list[Problem]]:
     """The site of these posts, its pages, and what is wrong among them."""
     posts = [Loaded(head.post, Body(), (), head.places) for head in heads]
     site, found = assemble(posts, run.config, run.options.now, drafts=run.options.drafts, future=run.options.future)
     left = tuple(sorted((*site.unpublished, *(Left(path, FAULTY) for path in faulty)), key=lambda one: one.path))
     site = replace(site, unpublished=left)
-    planned, more = plan(site, scanned.sources, left_out=frozenset(faulty))
+    planned, more = plan(site, scanned.sources, left_out=frozenset(faulty), widths=widths)
     return site, planned, [*found, *more]

@@ -24,13 +24,14 @@ from kawara.model import Post
 from kawara.renderer.faults import TemplateFault
 from kawara.renderer.sketches import Item, Line, Link, Story
 from kawara.renderer.view import Answers
+from kawara.site.variants import KIND as VARIANT
 
 SKETCHES = (Link, Line, Story, Item)
 """What lists show of a post: of one kind and one post there is one in a build."""
 
 OF_TEXT = frozenset({"anchor"})
 """Questions whose answer is found in one text alone, whose path comes first: while its digest stands, the answer does."""
-OF_FILE = frozenset({"image_size"})
+OF_FILE = frozenset({"image_size", "file"})
 """The same of one file that is no text."""
 
 
@@ -41,19 +42,25 @@ def signature(draft: Draft, otherwise: Mapping[str, str]) -> str:
     """
     posts = (path + otherwise.get(path, head.post_digest) for path, head in draft.heads.items())
     left = (f"{one.path} {one.reason}" for one in draft.site.unpublished)
+    versions = (page.output for page in draft.plan.pages if page.kind == VARIANT)
     config = json.dumps(draft.site.config, default=_plain, ensure_ascii=False)
     return digest(
-        "\0".join([config, *posts, "", *left, "", *draft.files, "", *sorted(draft.templates.layouts())]).encode()
+        "\0".join(
+            [config, *posts, "", *left, "", *draft.files, "", *sorted(draft.templates.layouts()), "", *versions]
+        ).encode()
     )
 
 
-def fingerprints(draft: Draft, answers: Answers, known: Mapping[Question, str]) -> Callable[[Question], str]:
-    """Question → digest of its answer. What is `known` is not asked again."""
+def fingerprints(
+    draft: Draft, answers: Answers, known: Mapping[Question, str], files: Mapping[str, str]
+) -> Callable[[Question], str]:
+    """Question → digest of its answer. What is `known` is not asked again; `files` has the digests of sources."""
     pages = {page.output: page for page in draft.plan.pages}
     heads = draft.heads
     of = digester(heads)
     answered = dict(known)
     direct: Mapping[str, Callable[..., str]] = {
+        "file": lambda path: files.get(path, ""),
         "body": lambda path: heads[path].body_digest if path in heads else "",
         "template": answers["template"],
         PAGE: lambda output: of(pages.get(output)),

@@ -83,7 +83,7 @@ def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report
         press = press_of(run, draft, memory.cache.path, staging)
         site = signature(draft, {})
         copied = {source.path: sight.digest(source) for source in scanned.sources}
-        answer = answering(draft, press, remembered(draft, past, read.new, copied))
+        answer = answering(draft, press, remembered(draft, past, read.new, copied), copied)
     with run.stage("check"):
         division = divide(draft.plan.pages, past, staging.output, answer, copied)
         outcome = Outcome(past, sight, read, draft, division)

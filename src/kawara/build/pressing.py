@@ -44,9 +44,11 @@ def assets(draft: Draft) -> dict[str, str]:
     return found
 
 
-def answering(draft: Draft, press: Press, known: Mapping[Question, str]) -> Callable[[Question], str]:
-    """The digest of the answer to any question. What is read from templates is read now, before any of them is used."""
-    answer = fingerprints(draft, answers_of(press, draft.templates), known)
+def answering(
+    draft: Draft, press: Press, known: Mapping[Question, str], files: Mapping[str, str]
+) -> Callable[[Question], str]:
+    """The digest of the answer to any question; `files` has those of the sources. What is read from templates is read now, before any of them is used."""
+    answer = fingerprints(draft, answers_of(press, draft.templates), known, files)
     embeds = {name for name in draft.templates.names() if name.startswith("embeds/")}
     for template in embeds.union(page.template for page in draft.plan.pages if page.template):
         answer(("template", template))

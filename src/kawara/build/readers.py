@@ -28,6 +28,7 @@ OWN = {
     "left": LINKED,
     "anchor": LINKED,
     "image_size": "shown by",
+    "file": "made from it",
 }
 """Questions about one source → its role."""
 

@@ -119,6 +119,11 @@ def of_file(case: Case, path: str) -> Iterator[str]:
     return iter((f"{path} {what}",) if what else ())
 
 
+def of_variants(case: Case, path: str) -> Iterator[str]:
+    """The picture, and the versions that are wanted."""
+    return chain(of_file(case, path), case.settings("images"), of_address(case, path))
+
+
 def of_address(case: Case, path: str) -> Iterator[str]:
     """Where a post or file stands."""
     files = (f"{path} {what}" for what in [case.changes.files.get(path)] if what and what != "changed")
@@ -310,6 +315,8 @@ SINCE: Mapping[str, Callable[..., Iterator[str]]] = {
     "url_of": of_address,
     "anchor": of_anchor,
     "image_size": of_file,
+    "file": of_file,
+    "variants": of_variants,
     "is_early": of_post,
     **dict.fromkeys(("stands", "near_address", "near_file", "named", "near_named"), of_whereabouts),
     "neighbours": of_neighbours,

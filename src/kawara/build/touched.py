@@ -22,7 +22,9 @@ SHAPE = tuple(name for name in POST_FIELDS if name not in LOOKS)
 
 PAGE = "page"
 """The question every page asks of the plan: itself."""
-BEYOND = frozenset({"body", "template", "strings", "spot", "is_early", "embed", "embeds", "anchor", "image_size"})
+BEYOND = frozenset(
+    {"body", "template", "strings", "spot", "is_early", "embed", "embeds", "anchor", "image_size", "file"}
+)
 """Questions whose answer comes from beyond the site and its plan."""
 OF_ONE = frozenset({"post", "url_of", "left", "entry_id", "neighbours", "parts", "translations"})
 """Questions about one post and what stands beside it."""

@@ -97,6 +97,8 @@ WORDS: Mapping[str, Callable[..., str]] = {
     "sitemap": lambda _number: "the addresses of all pages",
     "url_of": lambda path: f"the address of {path}",
     "anchor": lambda path, fragment: f"the id «{fragment}» in {path}",
+    "file": lambda path: f"the file {path}",
+    "variants": lambda path: f"the versions of the image {path}",
     "image_size": lambda path: f"the image {path}",
     "stands": lambda path: f"what is at {path}",
     "named": lambda name, _lang: f"the posts named «{name}»",

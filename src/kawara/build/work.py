@@ -17,8 +17,9 @@ from kawara.base.digest import digest, digest_value
 from kawara.base.problems import KawaraError, Problem, problem
 from kawara.config import Config
 from kawara.loader.loader import load
-from kawara.loader.pictures import size
+from kawara.loader.pictures import recipe, scaled, size
 from kawara.memory.cache import Cache, LostError, connect
+from kawara.memory.kept_files import kept
 from kawara.memory.records import decode_body, encode
 from kawara.memory.trace import Question
 from kawara.model import Body, Loaded, Output, Page, Source
@@ -28,6 +29,7 @@ from kawara.renderer.renderer import render
 from kawara.renderer.templates import Templates
 from kawara.renderer.view import Answers, View, answers
 from kawara.site.site import Site
+from kawara.site.variants import KIND as VARIANT
 from kawara.writer.staging import Staged, Staging, stage
 
 
@@ -131,6 +133,8 @@ def print_page(page: Page, press: Press, known: Answers, templates: Templates, k
     """One page. What is wrong with it, or with its template, is part of the result."""
     if page.kind == "copy":
         return copy_file(page, press)
+    if page.kind == VARIANT:
+        return print_variant(page, press)
     view = View(known, kept, templates)
     try:
         data = render(page, view, templates)
@@ -148,6 +152,24 @@ def copy_file(page: Page, press: Press) -> Made:
     except KawaraError as error:
         return Made(page.output, None, (), error.problems)
     return Made(page.output, staged, ())
+
+
+def print_variant(page: Page, press: Press) -> Made:
+    """A picture in another width and format: kept from before, else made now; as it is where it cannot be made."""
+    data, _ = read(Source(page.owner, press.files[page.owner], "", ""))
+    width, form = page.target.split()
+    problems: tuple[Problem, ...] = ()
+    try:
+        key = f"{digest(data)}-{width}-{recipe()}.{form}"
+        file = str(kept(press.cache, key, lambda: scaled(data, int(width), form)))
+    except (ValueError, OSError):  # what it says names places in memory, and would differ each time
+        text = "the picture cannot be decoded, and is published as it is under the names of its versions too"
+        problems, file = (problem("image", page.owner, text),), press.files[page.owner]
+    try:
+        staged = stage(press.staging, Output(page.output, file=file, owner=page.owner))
+    except KawaraError as error:
+        return Made(page.output, None, (), error.problems)
+    return Made(page.output, staged, (("file", page.owner),), problems)
 
 
 Tools = tuple[Answers, Templates, Kept]

@@ -47,6 +47,18 @@ class Feeds:
 
 
 @dataclass(frozen=True, slots=True)
+class Images:
+    """`images:` the versions in which pictures are published, beside the original."""
+
+    widths: tuple[int, ...] = ()
+    """In pixels; none for no versions."""
+    formats: tuple[str, ...] = ("webp",)
+    """`avif` or `webp`, the best first."""
+    sizes: str = "100vw"
+    """How wide pictures are shown, as in the attribute `sizes` of HTML."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings of a site. All are optional: `Config()` is a site without `kawara.yml`."""
 
@@ -67,6 +79,7 @@ class Config:
     feeds: Feeds = field(default_factory=Feeds)
     feed_id: str = ""
     """Authority of the feed entries' identities; empty for the host of `url`."""
+    images: Images = field(default_factory=Images)
     markdown: Mapping[str, Any] = field(default_factory=dict)
     theme: Mapping[str, Any] = field(default_factory=dict)
     severity: Mapping[str, str] = field(default_factory=dict)
@@ -110,6 +123,12 @@ SETTINGS: dict[str, Reader] = {
     "taxonomies": readers.record(dict, **dict.fromkeys(KINDS, _TAXONOMY)),
     "feeds": readers.record(Feeds, limit=readers.count, terms=readers.list_of(readers.one_of(*KINDS))),
     "feed_id": readers.text,
+    "images": readers.record(
+        Images,
+        widths=readers.list_of(readers.count),
+        formats=readers.list_of(readers.one_of("avif", "webp")),
+        sizes=readers.text,
+    ),
     "markdown": readers.partly(
         html=readers.by_folder(readers.one_of("allow", "escape", "sanitize")), external_rel=readers.text
     ),

@@ -19,6 +19,7 @@ LIBRARIES = (
     "markupsafe",
     "mdit_py_plugins",
     "nh3",
+    "pillow",
     "pygments",
     "python_frontmatter",
     "pyyaml",

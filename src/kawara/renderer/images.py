@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kawara.base.markup import img
+from collections.abc import Iterable
+
+from kawara.base.markup import img, opened
 from kawara.model import Hole
 from kawara.renderer.links import site_path
 from kawara.renderer.shown import Shown
@@ -22,7 +24,21 @@ def image(hole: Hole, url: str, shown: Shown) -> str:
         attributes |= {"width": size[0], "height": size[1]}
     elif path and SIZED.isdisjoint(attributes) and not path.lower().endswith(".svg"):
         shown.tell("image", f"the size of {path} cannot be told", hole)
-    return img((name, value) for name, value in in_order(attributes) if not (shown.origin and name in OURS))
+    if shown.origin:
+        return img((name, value) for name, value in attributes.items() if name not in OURS)
+    found = shown.view.ask("variants", path) if path and "srcset" not in attributes else ()
+    return pictured(img(in_order(attributes)), found, shown) if found else img(in_order(attributes))
+
+
+def pictured(original: str, found: Iterable[tuple[str, int, str]], shown: Shown) -> str:
+    """An image with the versions that a browser may choose from, in the order of the formats that are wanted."""
+    images = shown.view.ask("setting", "images")
+    sources = []
+    for form in images.formats:
+        widths = sorted((width, url) for one, width, url in found if one == form)
+        listed = ", ".join(f"{url} {width}w" for width, url in widths)
+        sources.append(opened("source", [("type", f"image/{form}"), ("srcset", listed), ("sizes", images.sizes)]))
+    return f"<picture>{''.join(sources)}{original}</picture>"
 
 
 def in_order(attributes: dict[str, object]) -> list[tuple[str, object]]:

@@ -31,7 +31,7 @@ Answers = Mapping[str, Callable[..., Any]]
 
 FORWARDED = (*("post", "pages", "terms", "term", "years", "left", "editions", "is_preview", "is_early", "setting"),)
 """Questions the site answers itself."""
-LOOKED_UP = ("stands", "near_address", "near_file", "named", "near_named")
+LOOKED_UP = ("stands", "near_address", "near_file", "variants", "named", "near_named")
 """Questions about where something is to be found."""
 INDEXES = ("categories", "tags", "series")
 """Kinds of term whose index stands in the menu, where the site has such terms. Authors are reached from their posts."""

@@ -9,11 +9,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kawara.base.problems import Problem
-from kawara.model import Page, Source
+from kawara.model import NOTHING, Page, Source
 from kawara.site import lists, machines, texts
 from kawara.site.claims import ALIAS, AUTHOR, GENERATED, Claim, settle
 from kawara.site.copies import copies
 from kawara.site.site import Site
+from kawara.site.variants import variants
 
 Planner = Callable[[Site], Iterable[Page]]
 
@@ -47,15 +48,20 @@ class Plan:
 
 
 def plan(
-    site: Site, sources: Sequence[Source], *, left_out: Collection[str] = frozenset()
+    site: Site,
+    sources: Sequence[Source],
+    *,
+    left_out: Collection[str] = frozenset(),
+    widths: Mapping[str, int] = NOTHING,
 ) -> tuple[Plan, list[Problem]]:
     """The plan of a site and of the files it is made from, and the collisions in it.
 
     `left_out`: paths of sources that get no page, no redirect and no files beside them; they are still in the site's lists,
-    unless it was assembled without them.
+    unless it was assembled without them. `widths`: path of a picture → its width, of those that get versions of it.
     """
     planned = (Claim(rank, page) for planner, rank in PLANNERS for page in planner(site) if page.owner not in left_out)
-    claims = [*planned, *copies(site, sources, left_out)]
+    copied = list(copies(site, sources, left_out))
+    claims = [*planned, *copied, *variants(copied, site.config, widths)]
     pages, problems = settle(claims, site.places)
     return Plan(tuple(sorted(pages, key=lambda page: page.output)), _urls(claims)), problems
 

@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from posixpath import basename
+from posixpath import basename, splitext
 
 from kawara.base.near import Paths, near_name
 from kawara.base.urls import slugify
 from kawara.model import Page, Post
 from kawara.site.site import Site
+from kawara.site.variants import KIND as VARIANT
 
 DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-")
 
@@ -51,6 +52,13 @@ class Whereabouts:
         """The source nearest to a path that names none; empty when none is near."""
         return self._files.near(path)
 
+    def variants(self, path: str) -> tuple[tuple[str, int, str], ...]:
+        """Format, width and URL of each version of a picture; those that stand beside the copy that links lead to."""
+        stem = splitext(self.urls.get(path, ""))[0]
+        found = [page for page in self._variants.get(path, ()) if page.url.startswith(f"{stem}.")]
+        made = ((*page.target.split(), page.url) for page in found)
+        return tuple((form, int(width), url) for width, form, url in made)
+
     def named(self, name: str, lang: str) -> tuple[str, ...]:
         """The posts and pages that go by a name: that of their file, with or without date and folders, or their slug.
 
@@ -76,6 +84,14 @@ class Whereabouts:
     def _order(self, path: str, lang: str) -> tuple[bool, bool, str]:
         post = self.site.post(path)
         return post is None or post.lang != lang, post is None or post.edition != "", path
+
+    @cached_property
+    def _variants(self) -> Mapping[str, list[Page]]:
+        variants: defaultdict[str, list[Page]] = defaultdict(list)
+        for page in self.pages:
+            if page.kind == VARIANT:
+                variants[page.owner].append(page)
+        return variants
 
     @cached_property
     def _pages(self) -> dict[str, Page]:

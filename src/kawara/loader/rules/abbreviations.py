@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
+from kawara.loader.quick.starts import starting
 from kawara.loader.rules.document import document
-from kawara.loader.rules.starts import starting
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kawara.loader.quick.starts import starting
 from kawara.loader.rules.document import Document, document
-from kawara.loader.rules.starts import starting
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

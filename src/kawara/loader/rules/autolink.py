@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kawara.loader.rules.starts import starting
+from kawara.loader.quick.starts import starting
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

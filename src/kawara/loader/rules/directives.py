@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kawara.base.text import nfc
+from kawara.loader.quick.starts import starting
 from kawara.loader.rules.arguments import Line, read
 from kawara.loader.rules.document import Document, document
 from kawara.loader.rules.links import ELSEWHERE, into_site
@@ -50,7 +51,7 @@ class Opened:
 
 def directives(md: MarkdownIt) -> None:
     """Read directives as blocks, and leave a hole for each."""
-    md.block.ruler.before("fence", KIND, _block, {"alt": INTERRUPTED})
+    md.block.ruler.before("fence", KIND, starting(_block, ":"), {"alt": INTERRUPTED})
     md.add_render_rule("directive_open", _open)
     md.add_render_rule("directive_close", _close)
 

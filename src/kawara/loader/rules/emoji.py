@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kawara.loader.rules.starts import starting
+from kawara.loader.quick.starts import starting
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

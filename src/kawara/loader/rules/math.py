@@ -14,9 +14,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, tostring
 
+from kawara.loader.quick.starts import starting
 from kawara.loader.rules.document import Document, document
 from kawara.loader.rules.plain import as_text_in_images
-from kawara.loader.rules.starts import starting
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

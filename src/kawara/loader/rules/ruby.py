@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from markdown_it.common.utils import escapeHtml
 
 from kawara.base.text import graphemes, is_wide_cjk
+from kawara.loader.quick.starts import starting
 from kawara.loader.rules.document import document
 from kawara.loader.rules.plain import as_text_in_images
-from kawara.loader.rules.starts import starting
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

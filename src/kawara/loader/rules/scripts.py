@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kawara.loader.rules.starts import starting
+from kawara.loader.quick.starts import starting
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -22,7 +22,7 @@ MARKUP = "wikilink"
 
 def wikilinks(md: MarkdownIt) -> None:
     """Make links of names in double brackets."""
-    md.inline.ruler.before("link", "wikilink", _wikilink)
+    md.inline.ruler.before("link", "wikilink", starting(_wikilink, "["))
 
 
 def _wikilink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the signature of an inline rule
