@@ -13,6 +13,8 @@ import pytest
 from kawara.base.problems import Problem
 from kawara.loader.markdown import Rendered, render
 from kawara.loader.rules import math
+from kawara.loader.rules.images import KIND as IMAGE
+from kawara.loader.rules.images import plain_image
 from kawara.model import Hole
 
 
@@ -24,7 +26,13 @@ def rendered(text: str, **more: Any) -> Rendered:
 def html(text: str, **more: Any) -> str:
     """Its HTML, each hole as its reference."""
     pieces = rendered(text, **more).body.pieces
-    return "".join(piece.value if isinstance(piece, Hole) else piece for piece in pieces).strip()
+    return "".join(map(_shown, pieces)).strip()
+
+
+def _shown(piece: str | Hole) -> str:
+    if isinstance(piece, str):
+        return piece
+    return plain_image(piece) if piece.kind == IMAGE else piece.value
 
 
 def told(text: str, **more: Any) -> list[tuple[str, int, int]]:

@@ -133,7 +133,7 @@ def test_the_manual_shows_what_the_theme_makes() -> None:
     """In docs/markdown.md."""
     manual = (REPOSITORY / "docs/markdown.md").read_text(encoding="utf-8")
     [(source, html)] = re.findall(
-        r"^```markdown\n([^`]*)^```\n\nIn the theme.*\n\n```html\n(.*?)^```$", manual, re.DOTALL | re.MULTILINE
+        r"^```markdown\n([^`]*)^```\n\nIn the theme[^\n]*\n\n```html\n(.*?)^```$", manual, re.DOTALL | re.MULTILINE
     )
 
     assert shown(source) == html.strip()

@@ -305,7 +305,7 @@ def test_every_question_can_be_put_in_words(question: tuple[str | int, ...], tex
 def test_no_question_is_without_words() -> None:
     """Whatever a page may ask has its words, and all but what only settings move has a row in the table of causes."""
     templates = Templates(REPOSITORY, theme_folder())
-    questions = {*answers(Site(Config()), templates, lambda _path: Body(), {}, {}), PAGE}
+    questions = {*answers(Site(Config()), templates, lambda _path: Body(), {}, {}), PAGE, "file"}
 
     assert words.WORDS.keys() == questions
     assert questions - SINCE.keys() == {"asset", "feed_id", "is_preview", "list_url"}

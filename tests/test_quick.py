@@ -154,8 +154,8 @@ def test_every_rule_of_ours_is_known() -> None:
     assert [rule.__name__ for rule in Chains(md.block.ruler)[""].unknown] == [
         "table",
         "code",
-        "definition_list",
         "lheading",
+        "definition_list",
         "indented",
     ]
 
