@@ -71,6 +71,14 @@ def damaged(path: Path) -> None:
     path.write_bytes(data)
 
 
+def unspeakable(path: Path) -> None:
+    """A cache whose damage SQLite quotes in its message, byte for byte, though it is no UTF-8."""
+    open_cache(path)[0].close()
+    data = path.read_bytes()
+    assert b"CREATE TABLE memos" in data
+    path.write_bytes(data.replace(b"CREATE TABLE memos", b"CREATE T\xff\xfeLE memos"))
+
+
 def truncated(path: Path) -> None:
     """A cache that was cut off in the middle of a copy."""
     damaged(path)
@@ -85,6 +93,7 @@ def no_database(path: Path) -> None:
 SPOILT = {
     "foreign version": foreign_version,
     "no database": no_database,
+    "unspeakable": unspeakable,
     "truncated": truncated,
     "damaged": damaged,
 }

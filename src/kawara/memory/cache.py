@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 FORMAT = 2
@@ -37,6 +38,29 @@ DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, s
 
 class LostError(sqlite3.DatabaseError):
     """What must be in the cache is not there, or not as it was put there."""
+
+
+class Connection(sqlite3.Connection):
+    """A connection whose errors are sqlite3's: a message that quotes the bytes of a damaged file may be no text at all."""
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        """As sqlite3 has it. Raises LostError for a damage that cannot be told."""
+        with telling():
+            return super().execute(*arguments)
+
+    def executemany(self, *arguments: Any) -> sqlite3.Cursor:
+        """Likewise."""
+        with telling():
+            return super().executemany(*arguments)
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Have what SQLite says of a damaged file as a LostError where it is not UTF-8."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise LostError("the file is damaged") from error
 
 
 Memo = tuple[bytes, bytes, bytes]
@@ -159,14 +183,14 @@ def existing_cache(path: Path) -> Cache | None:
     if not path.is_file():
         return None
     try:
-        return Cache(str(path), sqlite3.connect(path, timeout=PATIENCE))
+        return Cache(str(path), sqlite3.connect(path, timeout=PATIENCE, factory=Connection))
     except sqlite3.Error:
         return None
 
 
 def connect(path: Path) -> Cache:
     """Open the file, lay the tables when it is new, and check that it can be read and written."""
-    connection = sqlite3.connect(path, timeout=PATIENCE)
+    connection = sqlite3.connect(path, timeout=PATIENCE, factory=Connection)
     try:
         connection.execute("pragma page_size = 8192")  # a body is some 10 KB: fewer pages to chain
         connection.execute("pragma journal_mode = wal")
