@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 ORACLES := tests/oracles/node_modules/.package-lock.json
 
-.PHONY: site test lint types format lock bench clean
+.PHONY: site test lint types format pages lock bench clean
 
 site: $(READY)  ## build this repository's own site into _site/
 	@$(BIN)/kawara build
@@ -23,6 +23,9 @@ types: $(READY)
 format: $(READY)
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
+
+pages: $(READY)  ## write the manual's pages of the content check anew
+	@$(BIN)/python tests/write_check_pages.py
 
 lock: $(READY)  ## pin every dependency anew
 	@$(BIN)/python -m pip install --quiet uv

@@ -140,6 +140,26 @@ class Hole:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a source text, as it was written: what the content check looks at."""
+
+    kind: str
+    """`paragraph`, `heading`, `code`, `html`, `cell`, `rule` or `other`."""
+    line: int
+    """Number of its first line in the file."""
+    end: int
+    """Number of the line after its last."""
+    text: str = ""
+    """Its text, less the signs that make it a block; lines as in the file."""
+    level: int = 0
+    """For `heading`."""
+    info: str = ""
+    """For `code`: what stands after the opening fence."""
+    inside: str = ""
+    """Names of what it lies in, as `blockquote list_item`; empty at the top level."""
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """A post's text as HTML, with holes."""
 

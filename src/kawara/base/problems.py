@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kawara.base.rules import RULES, Severity
@@ -127,8 +127,8 @@ def visible(text: str) -> str:
 
 def render_text(problems: Iterable[Problem], *, color: bool = False) -> str:
     """For people: each problem's line, its source line with a caret, and the help; without a closing newline."""
-    paint = _painted if color else _plain
-    return "\n\n".join(_block(first, more, paint) for first, more in _folded(problems))
+    paint = painted if color else unpainted
+    return "\n\n".join(block(first, paint, more=more) for first, more in _folded(problems))
 
 
 def render_json(problems: Iterable[Problem]) -> str:
@@ -167,19 +167,23 @@ Paint = Callable[[str, str], str]
 """Role and text → the text, painted or not."""
 
 
-def _painted(role: str, text: str) -> str:
+def painted(role: str, text: str) -> str:
+    """The text in the colour of its role."""
     return f"\x1b[{COLORS[role]}m{text}\x1b[0m"
 
 
-def _plain(_role: str, text: str) -> str:
+def unpainted(_role: str, text: str) -> str:
+    """The text as it is."""
     return text
 
 
-def _block(problem: Problem, more: int, paint: Paint) -> str:
+def block(problem: Problem, paint: Paint, *, more: int = 0, marked: str = "", notes: Sequence[str] = ()) -> str:
+    """One problem for people. `more`: how many others it stands for; `marked`: the text at fault, to be underlined; `notes`: lines after the excerpt."""
     where = paint("place", visible(place(problem)) + ": ") if place(problem) else ""
     lines = [f"{where}{paint(problem.severity, f'{problem.severity}[{problem.code}]')} {visible(problem.text)}"]
     if problem.source.strip():
-        lines += [f"{INDENT}{line}" for line in _excerpt(problem.source, problem.column, problem.severity, paint)]
+        lines += [f"{INDENT}{line}" for line in _excerpt(problem, marked, paint)]
+    lines += [f"{paint('place', 'note:')} {visible(note)}" for note in notes]
     if problem.hint:
         lines.append(f"{paint('help', 'help:')} {visible(problem.hint)}")
     if more:
@@ -187,13 +191,16 @@ def _block(problem: Problem, more: int, paint: Paint) -> str:
     return "\n".join(lines)
 
 
-def _excerpt(source: str, column: int, severity: str, paint: Paint) -> Iterator[str]:
-    """The source line, or the part of a long one around the column, and the caret below it."""
+def _excerpt(problem: Problem, marked: str, paint: Paint) -> Iterator[str]:
+    """The source line, or the part of a long one around the column, and the carets below it."""
+    source, column = problem.source, problem.column
     start = max(0, column - LONGEST_EXCERPT * 2 // 3) if len(source) > LONGEST_EXCERPT else 0
     head, tail = "…" * (start > 0), "…" * (len(source) > start + LONGEST_EXCERPT)
     yield f"{head}{visible(source[start : start + LONGEST_EXCERPT])}{tail}".rstrip()
     if column:
-        yield " " * cells(head + visible(source[start : column - 1])) + paint(severity, "^")
+        shown = visible(marked.partition("\n")[0][: max(1, start + LONGEST_EXCERPT - column + 1)])
+        carets = "^" * max(1, cells(shown))
+        yield " " * cells(head + visible(source[start : column - 1])) + paint(problem.severity, carets)
 
 
 def _annotation(problem: Problem) -> str:

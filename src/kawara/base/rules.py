@@ -1,34 +1,15 @@
 """The table of problem codes: what each covers, how severe it is, whether it stops publication, and how it is mended.
 
 A site may choose another severity (`check.severity`); what stops publication is decided here alone. Each row has an entry in
-`docs/problems.md`.
+`docs/problems.md`; those of the content check stand in :mod:`kawara.base.checks`, and have pages of their own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from kawara.base.checks import CHECKS
+from kawara.base.rule import Rule, Severity
 
-Severity = Literal["error", "warning", "note"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a problem code means for the build."""
-
-    title: str
-    """What the code covers, in a few words."""
-    severity: Severity = "error"
-    """Default severity; `check.severity` in kawara.yml overrides it."""
-    blocking: bool = False
-    """An error of this code stops publication."""
-    usage: bool = False
-    """An error of this code ends with exit status 2: the command or the configuration is at fault, not the content."""
-    lenient: bool = False
-    """In a source that is not published, or is shown before its time, an error of this code only warns."""
-    mend: str = ""
-    """The hint of problems that bring none of their own: no one is left alone with a fault."""
-
+__all__ = ["RULES", "Rule", "Severity"]
 
 RULES: dict[str, Rule] = {
     "encoding": Rule("the file is not UTF-8", blocking=True, mend="save it as UTF-8"),
@@ -184,4 +165,5 @@ RULES: dict[str, Rule] = {
         "an output that comes out otherwise on another machine",
         mend="this is a fault of kawara's or of a library: please report it, with the line",
     ),
+    **CHECKS,
 }

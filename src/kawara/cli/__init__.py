@@ -15,7 +15,15 @@ from kawara import __version__
 from kawara.base.problems import KawaraError, exit_status, problem
 from kawara.cli import terminal
 
-COMMANDS = {"init": "init", "new": "new", "build": "build", "list": "listing", "why": "why", "clean": "clean"}
+COMMANDS = {
+    "init": "init",
+    "new": "new",
+    "build": "build",
+    "list": "listing",
+    "why": "why",
+    "check": "check",
+    "clean": "clean",
+}
 """Command → its module here, with an `add(subparsers)` that declares its options and names what carries it out."""
 
 EPILOG = """examples:

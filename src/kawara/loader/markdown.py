@@ -134,7 +134,7 @@ def render(
     `languages` those of the site with the main one last. A first heading that repeats the `title` (without one, the
     first heading is the title) is dropped. Without `summarised` the summary is left empty, for whoever has one already.
     """
-    md = parser("gfm-like2", frozenset(_chosen(settings)) | NEEDED)
+    md = parser_for(settings)
     document = Document(
         path, _beside(stem), text.split("\n"), first_line, settings=settings, lang=lang, languages=languages
     )
@@ -189,6 +189,19 @@ def parser(
         if name in rules:
             add(md)
     return md
+
+
+def parser_for(settings: Mapping[str, Any]) -> MarkdownIt:
+    """The parser that a site's `markdown:` asks for."""
+    return parser("gfm-like2", frozenset(_chosen(settings)) | NEEDED)
+
+
+def block_tokens(text: str, settings: Mapping[str, Any] = NOTHING) -> list[Token]:
+    """The blocks of a text as the parser that renders it sees them, their words not looked at: the quick half of parsing."""
+    md = parser_for(settings)
+    tokens: list[Token] = []
+    md.block.parse(text, md, {KEY: Document(lines=text.split("\n"), settings=settings)}, tokens)
+    return tokens
 
 
 def _chosen(settings: Mapping[str, Any]) -> Iterator[str]:

@@ -1,0 +1,35 @@
+"""The rows of the content check in the table of problem codes.
+
+What each rule looks for, and why, stands in its own file in `check/`; its page in the manual is made from that. None of these
+stops publication: a text with a fault is still the author's to publish.
+"""
+
+from __future__ import annotations
+
+from kawara.base.rule import Rule
+
+CHECKS: dict[str, Rule] = {
+    "leftover": Rule(
+        "something a tool or a chat left in the text", mend="remove it, and look at what stands around it"
+    ),
+    "placeholder": Rule("a blank that was never filled in", mend="fill it in, or put it in `code` if it is meant so"),
+    "conflict": Rule("the marks of a merge that was never finished", mend="keep one side, and remove the marks"),
+    "wrapped": Rule("a whole text inside a fence of code", mend="remove the fence: the first line and the last"),
+    "repeated": Rule("a passage that stands in the same text twice", mend="keep one of them"),
+    "alike": Rule("two passages of one text that are nearly the same", "warning", mend="keep the better one"),
+    "copied": Rule(
+        "a passage that stands in another text as well", "warning", mend="keep it in one, and link to it from the other"
+    ),
+    "cut-off": Rule("a paragraph that ends in mid-sentence", mend="finish the sentence, or take it out"),
+    "resumed": Rule("a paragraph that begins in mid-sentence", mend="join it to what it goes on from, or take it out"),
+    "title-twice": Rule(
+        "the title, said again as the first lines of the text", "warning", mend="take it out: the theme shows the title"
+    ),
+    "front-matter-twice": Rule("a second front matter at the top of the text", mend="join the two, and remove one"),
+    "reading-time": Rule(
+        "a reading time far from what the text takes",
+        "warning",
+        mend="take it out: kawara counts the characters and words itself",
+    ),
+}
+"""Code → what it means. Each has a page in `docs/check/`."""

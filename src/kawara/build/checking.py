@@ -1,0 +1,103 @@
+"""The content check of a whole site: what a build would say of its texts, and what the rules find in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kawara.base.findings import Finding, severe, sorted_findings
+from kawara.base.theme import theme_folder
+from kawara.build.drafting import drafted, texts
+from kawara.build.holding import remembering
+from kawara.build.loading import desk_of, load_texts
+from kawara.build.options import Options
+from kawara.build.recall import Memory, past_of
+from kawara.build.run import Run
+from kawara.build.settings import configure
+from kawara.build.sight import looked
+from kawara.build.work import read
+from kawara.check import copied
+from kawara.check.passages import Print, prints
+from kawara.check.table import ignored, look
+from kawara.check.text import Text
+from kawara.config import Config
+from kawara.loader.outline import read_outline
+from kawara.loader.scan import scan
+from kawara.memory.records import Head
+from kawara.memory.salt import code_salt
+from kawara.model import Post, Source
+from kawara.workers import calm, spread
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One text to look at."""
+
+    path: str
+    source: Source
+    post: Post | None
+    places: Mapping[str, tuple[int, int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What one text came to."""
+
+    findings: tuple[Finding, ...]
+    prints: tuple[Print, ...]
+
+
+def check(root: Path, options: Options) -> tuple[Finding, ...]:
+    """Everything that is wrong with the texts of a site, and with the site as far as it is known without building it.
+
+    Nothing is written but what is remembered of the sources. Raises KawaraError where nothing can be said at all.
+    """
+    config, found = configure(root)
+    run = Run(root.absolute(), options, config)
+    run.add(found)
+    with calm():
+        return remembering(run, checked)
+
+
+def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
+    """The check, with what is remembered of the sources."""
+    scanned = scan(run.root, run.config, theme_folder())
+    run.add(scanned.problems)
+    salt = code_salt()
+    past = past_of(memory, salt)
+    sources = texts(scanned)
+    heads = load_texts(run, sources, looked(run, sources, past, ""), past, desk_of(run, salt, memory.cache.path)).heads
+    drafted(run, scanned, heads)
+    items = [item_of(source, head) for source, head in zip(sources, heads, strict=True)]
+    chunks = run.watched(spread(look_chunk, run.config, items, run.workers), "checking", len(items))
+    every = [one for chunk in chunks for one in chunk]
+    own = [each for one in every for each in one.findings]
+    shared = copied.copies([one for each in every for one in each.prints])
+    return tuple(sorted_findings([*map(Finding, run.problems), *severe([*own, *shared], run.config.severity)]))
+
+
+def item_of(source: Source, head: Head) -> Item:
+    """One text, with what is known of it."""
+    return Item(source.path, source, head.post, head.places)
+
+
+def look_chunk(config: Config, items: Sequence[Item]) -> list[Looked]:
+    """What the rules find in these texts."""
+    return [look_at(config, item) for item in items]
+
+
+def look_at(config: Config, item: Item) -> Looked:
+    """What the rules find in one text."""
+    data, unread = read(item.source)
+    text = text_of(item, data, config)
+    if unread or not text.lines:
+        return Looked((), ())
+    shared = () if copied.CODE in ignored(text) else tuple(prints(text, copied.LEAST))
+    return Looked(tuple(look(text, config.severity)), shared)
+
+
+def text_of(item: Item, data: bytes, config: Config) -> Text:
+    """One text as the rules see it; without lines when it cannot be read."""
+    whole, body_line, blocks = read_outline(item.path, data, config)
+    return Text(item.path, whole.split("\n") if whole else (), body_line, blocks, item.post, item.places)

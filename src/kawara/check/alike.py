@@ -1,0 +1,70 @@
+"""Rule: two passages of one text that are nearly the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kawara.base.findings import Finding, Related
+from kawara.check.passages import Passage, passages
+from kawara.check.row import Check
+from kawara.check.text import Text, at, weight
+
+CODE = "alike"
+LEAST = 120
+"""Weight of the shortest passage that is compared: of a short one, half is soon the same."""
+ENOUGH = 0.8
+"""Part of the shorter passage that has to be in the other."""
+
+_CLAUSE = re.compile(r"[、。，．！？!?:：;；「」『』（）()]+|[,.](?!\d)")
+
+
+def find(text: Text) -> Iterator[Finding]:
+    """Each passage that is, but for a few words, in an earlier one, or has one in it."""
+    seen: set[str] = set()
+    fresh = [one for one in passages(text, LEAST) if one.key not in seen and not seen.add(one.key)]  # type: ignore[func-returns-value]
+    owners: dict[str, int] = {}
+    for number, one in enumerate(fresh):
+        clauses = {clause for clause in _CLAUSE.split(one.key) if weight(clause) >= 16}
+        rivals = {owners[clause] for clause in clauses if clause in owners}
+        for clause in clauses:
+            owners.setdefault(clause, number)
+        near = [(likeness(one, fresh[rival]), -rival) for rival in rivals]
+        share, rival = max(near, default=(0.0, 0))
+        if share >= ENOUGH:
+            line = fresh[-rival].line
+            related = Related(text.path, line, "the other passage")
+            message = f"this passage is nearly that of line {line}"
+            yield at(text, CODE, message, one.piece.block, one.piece.span, related=[related])
+
+
+def likeness(one: Passage, other: Passage) -> float:
+    """Which part of the shorter passage is in the other, by the runs of characters they share."""
+    length = 8 if weight(one.key) > len(one.key) * 3 // 2 else 16
+    mine, theirs = grams(one.key, length), grams(other.key, length)
+    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+
+
+def grams(key: str, length: int) -> set[str]:
+    """Every run of so many characters."""
+    return {key[start : start + length] for start in range(max(1, len(key) - length + 1))}
+
+
+CHECK = Check(
+    CODE,
+    english=(
+        "Two versions of one paragraph often survive when a text is rewritten, or generated in parts. A passage is told when four"
+        " fifths of the shorter one are in the other, by the runs of characters they share."
+    ),
+    japanese=(
+        "書き直したり、分割して生成したりした文章には、ほとんど同じ段落が二つ残ることがあります。"
+        "短いほうの八割以上が、もう一方にも文字の並びとして含まれるときに知らせます。"
+    ),
+    wrong=(
+        "この提件が一時的な話題で終わるのか、それとも流れを変えるのか、多くの人がその行方を見極めようとしています。私が特に注目しているのは、その背景にある長い準備の期間です。\n\n"
+        "雨が降りました。\n\n"
+        "この提携が一時的な話題で終わるのか、それとも流れを変えるのか、多くの人がその行方を見極めようとしています。私が特に注目しているのは、その背景にある長い準備の期間です。\n"
+    ),
+    right="この提携が一時的な話題で終わるのか、それとも流れを変えるのか、多くの人がその行方を見極めようとしています。私が特に注目しているのは、その背景にある長い準備の期間です。\n\n雨が降りました。\n",
+    find=find,
+)

@@ -1,0 +1,73 @@
+"""Rule: a passage that stands in another text as well."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from kawara.base.findings import Finding, Related
+from kawara.base.problems import problem
+from kawara.check.passages import Print
+from kawara.check.row import Check
+
+CODE = "copied"
+LEAST = 120
+"""Weight of the shortest passage that is compared."""
+ENOUGH = 0.6
+"""Part of a passage, by weight, that has to be in the other, sentence by sentence."""
+FEW = 3
+"""What stands in more texts than this is meant: a notice, a signature."""
+
+
+def copies(found: Sequence[Print]) -> Iterator[Finding]:
+    """Each passage of which most is in a passage of a text before it, in the order given."""
+    spread = Counter(digest for paths in _texts(found) for digest in paths)
+    owners: dict[bytes, Print] = {}
+    for one in found:
+        shared: Counter[tuple[str, int]] = Counter()
+        for digest, weight in one.sentences:
+            owner = owners.setdefault(digest, one)
+            if owner.path != one.path and spread[digest] <= FEW:
+                shared[owner.path, owner.line] += weight
+        best = shared.most_common(1)
+        if best and best[0][1] >= max(one.weight * ENOUGH, LEAST // 2):
+            (path, line), _ = best[0]
+            yield _finding(one, path, line)
+
+
+def _texts(found: Sequence[Print]) -> Iterator[set[bytes]]:
+    """The sentences of each text."""
+    texts: dict[str, set[bytes]] = {}
+    for one in found:
+        texts.setdefault(one.path, set()).update(digest for digest, _ in one.sentences)
+    yield from texts.values()
+
+
+def _finding(one: Print, path: str, line: int) -> Finding:
+    message = f"this passage stands in {path} as well, at line {line}"
+    fault = problem(CODE, one.path, message, line=one.line, column=1, source=one.source)
+    return Finding(fault, one.end, 0, one.source, (Related(path, line, "the other passage"),))
+
+
+CHECK = Check(
+    CODE,
+    english=(
+        "The same paragraph in two posts is usually one that was carried over when a post was begun from another. Long paragraphs"
+        " are compared sentence by sentence with those of all other posts. What stands in four posts or more is taken for a"
+        " notice that is meant."
+    ),
+    japanese=(
+        "二つの記事に同じ段落があるのは、たいてい、前の記事を写して書き始めたときの消し忘れです。"
+        "長い段落を、ほかのすべての記事と一文ずつ比べます。四つ以上の記事にあるものは、意図した定型文と見なします。"
+    ),
+    wrong=(
+        "The garden behind the house is small, but it has a plum tree that is older than anyone in the village. Every February it flowers before the snow is gone.\n"
+        "-- content/posts/b.md --\n"
+        "The garden behind the house is small, but it has a plum tree that is older than anyone in the village. Every February it flowers before the snow is gone.\n"
+    ),
+    right=(
+        "The garden behind the house is small, but it has a plum tree that is older than anyone in the village. Every February it flowers before the snow is gone.\n"
+        "-- content/posts/b.md --\n"
+        "Of the plum tree I have told [before](a.md). This year its flowers came late, after a winter without snow, and the bees came later still.\n"
+    ),
+)

@@ -1,0 +1,55 @@
+"""The run of a text from paragraph to paragraph: what stands before what, with the lines apart that a tool left there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kawara.check.markers import is_marker
+from kawara.check.text import Text
+from kawara.model import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of a text at its top level."""
+
+    kind: str
+    """The kind of its block, or `marker` for a line that a tool left; `inner` for whatever lies in a list or quote."""
+    text: str
+    block: Block
+    start: int = 0
+    """Offset of the piece in the text of its block."""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in its block."""
+        return self.start, self.start + len(self.text)
+
+
+def flow(text: Text) -> list[Piece]:
+    """The pieces of a text, in order."""
+    return [piece for block in text.blocks for piece in _pieces(block)]
+
+
+def _pieces(block: Block) -> Iterator[Piece]:
+    if block.inside or block.kind != "paragraph":
+        yield Piece("inner" if block.inside else block.kind, block.text, block)
+        return
+    start = 0
+    kept: list[str] = []
+    offset = 0
+    for line in block.text.split("\n"):
+        if is_marker(line):
+            yield from _paragraph(kept, block, start)
+            yield Piece("marker", line, block, offset)
+            kept, start = [], offset + len(line) + 1
+        else:
+            kept.append(line)
+        offset += len(line) + 1
+    yield from _paragraph(kept, block, start)
+
+
+def _paragraph(lines: list[str], block: Block, start: int) -> Iterator[Piece]:
+    if lines:
+        yield Piece("paragraph", "\n".join(lines), block, start)

@@ -1,0 +1,93 @@
+"""Rule: something a tool or a chat left in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kawara.base.findings import Finding
+from kawara.base.text import brief
+from kawara.check.flow import flow
+from kawara.check.markers import ANYWHERE, FIRST, LAST, is_marker, tokens
+from kawara.check.row import Check
+from kawara.check.text import WORDS, Text, at, masked, whole_lines
+
+CODE = "leftover"
+
+
+def find(text: Text) -> Iterator[Finding]:
+    """Marker lines, tokens of models and their citations, and what a chat says around its answer."""
+    yield from _lines(text)
+    yield from _words(text)
+    yield from _chat(text)
+
+
+def _lines(text: Text) -> Iterator[Finding]:
+    for block in text.blocks:
+        if block.kind not in ("paragraph", "heading", "html"):
+            continue
+        offset = 0
+        for line in block.text.split("\n"):
+            if is_marker(line):
+                start = offset + len(line) - len(line.lstrip())
+                found = at(
+                    text,
+                    CODE,
+                    f"'{brief(line.strip())}' was left by a tool",
+                    block,
+                    (start, offset + len(line.rstrip())),
+                )
+                yield _with_edit(text, found)
+            offset += len(line) + 1
+
+
+def _with_edit(text: Text, found: Finding) -> Finding:
+    line = found.problem.line
+    if text.lines[line - 1].strip() != found.marked:
+        return found
+    return Finding(
+        found.problem, found.end_line, found.end_column, found.marked, (), (whole_lines(text, line, line + 1),)
+    )
+
+
+def _words(text: Text) -> Iterator[Finding]:
+    for block in text.blocks:
+        if block.kind not in WORDS and block.kind != "html":
+            continue
+        for token in tokens(masked(block.text) if block.kind != "html" else block.text):
+            line = block.text[block.text.rfind("\n", 0, token.start()) + 1 :].partition("\n")[0]
+            if not is_marker(line):
+                yield at(text, CODE, f"'{brief(token[0])}' was left by a tool", block, token.span())
+
+
+def _chat(text: Text) -> Iterator[Finding]:
+    paragraphs = [piece for piece in flow(text) if piece.kind == "paragraph"]
+    for number, piece in enumerate(paragraphs):
+        patterns = [ANYWHERE]
+        patterns += [FIRST] if number < 2 else []
+        patterns += [LAST] if number >= len(paragraphs) - 2 and number else []
+        for pattern in patterns:
+            if said := pattern.match(piece.text):
+                span = (piece.start + said.start(), piece.start + said.end())
+                yield at(
+                    text, CODE, f"'{brief(said[0])}' is what a chat says, and no part of a text", piece.block, span
+                )
+                break
+
+
+CHECK = Check(
+    CODE,
+    english=(
+        "Text that was made or moved with a tool often carries traces of it: lines such as `---END---`, tokens such as"
+        " `<|im_end|>` or `[INST]`, citation stubs such as `【12†source】`, the words with which a chat begins and ends its"
+        " answer. Readers see them as they are. Code is not looked at, nor are quotations, so a text *about* such things may"
+        " show them in `code`."
+    ),
+    japanese=(
+        "道具を使って作ったり移したりした文章には、その跡が残りがちです。`---END---` のような行、`<|im_end|>` や `[INST]` のような記号、"
+        "`【12†source】` のような引用の切れ端、チャットが回答の前後に添える言葉などです。読者にはそのまま見えてしまいます。"
+        "コードと引用は調べません。こうしたものを話題にする記事では `コード` として書いてください。"
+    ),
+    wrong="以下がブログ記事です。\n\n春の庭では、梅が咲き始めました。\n\n---END---\n",
+    right="春の庭では、梅が咲き始めました。\n",
+    find=find,
+)

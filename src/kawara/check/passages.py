@@ -1,0 +1,71 @@
+"""The passages of a text: paragraphs that say enough for it to be no accident when they stand somewhere else as well."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from kawara.check.flow import Piece, flow
+from kawara.check.text import Text, plain, weight
+
+LEAST = 80
+"""Weight of the shortest passage: forty characters of Japanese."""
+LEAST_SENTENCE = 40
+"""Weight of the shortest sentence by which passages of different texts are compared."""
+
+_SENTENCE = re.compile(r"[。！？!?]+|\.(?=\s)")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage."""
+
+    piece: Piece
+    key: str
+    """Its words without spaces: what makes two passages one."""
+
+    @property
+    def line(self) -> int:
+        """Number of its first line."""
+        return self.piece.block.line + self.piece.block.text.count("\n", 0, self.piece.start)
+
+
+def passages(text: Text, least: int = LEAST) -> list[Passage]:
+    """The passages of a text. A paragraph that only leads to a list or to code (`:`) is none, nor is one of a quotation."""
+    pieces = (piece for piece in flow(text) if piece.kind == "paragraph" and len(piece.text) * 3 >= least)
+    found = (Passage(piece, _SPACE.sub("", plain(piece.text))) for piece in pieces)
+    return [one for one in found if weight(one.key) >= least and not one.key.endswith((":", "："))]
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A passage as other texts are compared with it: its text stays where it is."""
+
+    path: str
+    line: int
+    end: int
+    source: str
+    """Its first line."""
+    weight: int
+    sentences: tuple[tuple[bytes, int], ...]
+    """Digest and weight of each."""
+
+
+def prints(text: Text, least: int) -> list[Print]:
+    """The passages of at least this weight, ready to be compared with those of other texts."""
+    return [_print(text, one) for one in passages(text, least)]
+
+
+def _print(text: Text, one: Passage) -> Print:
+    words = plain(one.piece.text)
+    parts = (_SPACE.sub("", part) for part in _SENTENCE.split(words))
+    sentences = tuple((digest(part), weight(part)) for part in parts if weight(part) >= LEAST_SENTENCE)
+    end = one.line + one.piece.text.count("\n")
+    return Print(text.path, one.line, end, text.lines[one.line - 1], weight(one.key), sentences)
+
+
+def digest(part: str) -> bytes:
+    """What stands for a sentence."""
+    return blake2b(part.encode("utf-8", "replace"), digest_size=8).digest()

@@ -1,0 +1,48 @@
+"""Rule: a blank that was never filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kawara.base.findings import Finding
+from kawara.base.text import brief
+from kawara.check.row import Check
+from kawara.check.text import WORDS, Text, at, masked
+
+CODE = "placeholder"
+
+_BLANK = re.compile(
+    r"(?<!\\)\{\{\s*(?:[A-Za-z_]\w*|[ぁ-ヿ一-鿿][\wー・]*)\s*\}\}"
+    r"|[\[［【](?:ここ(?:に|へ|で)[^\]］】\n]{1,40}|[^\]］】\n]{1,20}(?:を入力|を記入|を挿入|を追記)(?:してください|する)?)[\]］】](?!\()"
+    r"|\[(?:Your|Insert|Add|Enter|Company|Author|Product|Client|Customer|Recipient)(?: [A-Za-z'’]+){1,6}(?: here)?\](?![(\[:])"
+    r"|\[(?:会社名|製品名|商品名|氏名|名前|お名前|日付|著者名|サービス名|URL)\](?![(\[:])"
+    r"|\bLorem ipsum dolor sit amet\b"
+    r"|[○◯〇●]{2,}(?:株式会社|さん|様|氏)|株式会社[○◯〇●]{2,}"
+)
+_SIGNS = ("{{", "[", "［", "【", "Lorem", "○", "◯", "〇", "●")
+
+
+def find(text: Text) -> Iterator[Finding]:
+    """Blanks of forms and prompts in the words of a text."""
+    for block in text.blocks:
+        if block.kind in WORDS and "blockquote" not in block.inside and any(sign in block.text for sign in _SIGNS):
+            for blank in _BLANK.finditer(masked(block.text)):
+                yield at(text, CODE, f"'{brief(blank[0])}' was never filled in", block, blank.span())
+
+
+CHECK = Check(
+    CODE,
+    english=(
+        "A form or a prompt leaves blanks to be filled in: `[Your Name]`, `[ここに…]`, `{{title}}`. kawara never runs what stands"
+        " in a post, so a blank is published as it is. Links, references and code are not taken for blanks, nor is `{{ a.b }}`"
+        " of another generator."
+    ),
+    japanese=(
+        "ひな形やプロンプトには、`[ここに…]`、`[会社名]`、`{{title}}` のような、後で埋めるつもりの空欄が残ります。"
+        "kawara は記事の中の式を実行しないので、空欄はそのまま公開されます。リンクやコードは空欄とは見なしません。"
+    ),
+    wrong="Thank you for your interest in {{product}}. Yours, [Your Name]\n",
+    right="Thank you for your interest in our teapots. Yours, Mei\n",
+    find=find,
+)

@@ -1,0 +1,143 @@
+"""How a paragraph ends: with its sentence, in the middle of it, or so that nobody can tell."""
+
+from __future__ import annotations
+
+import re
+
+from kawara.check.flow import Piece
+
+STOP = re.compile(r"[。．！？!?｡]|\.(?=[\s\"”’)\]]|$)")
+_TAIL = re.compile(r"(?:\[\^[^\]]+\]|</?[A-Za-z][^<>]*>|\{[^{}\n]*\}|[\s\\])+$")
+_ADDRESS = re.compile(r"(?:\w+://\S+|www\.\S+|[@#＠＃]\S+|\S+@\S+|\S+\.(?:com|org|net|jp|io|dev))$")
+_COMPLETE = re.compile(
+    r"(?:です|ます|した|でした|ません|ください|下さい|ましょう|だった|である|ない|たい|だ|る|う|く|す|い|た|ね|よ|な|か|さ|ぞ|わ|け|て|w|笑|拝|以上)$"
+)
+_OPEN = re.compile(
+    r"(?:を|への|での|との|からの|による|における|に対する|に関する|に基づく|および|または|ならびに|もしくは|かつ|[、，,])$"
+)
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*$")
+_FUNCTION_WORDS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "and",
+        "or",
+        "with",
+        "for",
+        "from",
+        "that",
+        "which",
+        "is",
+        "are",
+        "was",
+        "were",
+        "as",
+        "but",
+        "if",
+        "because",
+        "their",
+        "its",
+        "our",
+        "your",
+        "my",
+        "his",
+        "her",
+        "into",
+        "than",
+        "be",
+        "been",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "may",
+        "might",
+        "must",
+        "by",
+        "at",
+        "this",
+        "these",
+        "those",
+    }
+)
+_JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
+
+CLOSED, LOOSE, OPEN = "closed", "loose", "open"
+"""A sentence that has ended, one without a sign of its end, and one that surely goes on."""
+
+
+def ending(text: str) -> str:
+    """How the last sentence of a text ends."""
+    bare = _TAIL.sub("", text).rstrip()
+    last = bare[-1:]
+    if not last or not (last.isalnum() or last in "、，,ー・") or _ADDRESS.search(bare):
+        return CLOSED
+    fragment = last_fragment(bare)
+    if _JAPANESE.search(fragment[-20:]) or _JAPANESE.search(bare[-20:]):
+        return OPEN if _OPEN.search(fragment) else CLOSED if _COMPLETE.search(fragment) else LOOSE
+    word = _WORD.search(fragment)
+    if last == "," or (word and word[0] in _FUNCTION_WORDS):
+        return OPEN
+    return LOOSE if len(fragment.split()) > 2 else CLOSED
+
+
+def last_fragment(text: str) -> str:
+    """What stands after the last sentence that has ended."""
+    end = 0
+    for stop in STOP.finditer(text):
+        end = stop.end()
+    return text[end:].strip()
+
+
+def has_sentences(text: str) -> bool:
+    """Whether a text has a sentence that has ended, so that its author is one who ends them."""
+    return STOP.search(text) is not None
+
+
+_STARTS = re.compile(r"^(?:[、。，．」』）】々ゃゅょャュョ]|,\s|\.\s)(?=\S)")
+_GOES_ON = re.compile(r"^(?:(?:\.{2,}|…+|‥+)\s*(?=\w)|[a-z](?=[a-z' ’,]))")
+_PARTICLE = re.compile(r"^(?:を|[がはにのとでも](?=[一-鿿ァ-ヶ、]))")
+
+
+def begins_inside(text: str) -> bool:
+    """Whether a text begins with what can only stand inside a sentence."""
+    return _STARTS.match(text) is not None
+
+
+def goes_on(text: str, before: Piece | None = None) -> bool:
+    """Whether a text that stands after a break reads as if it went on: `before` is the paragraph that was broken off, if any."""
+    if begins_inside(text) or _GOES_ON.match(text):
+        return True
+    if before is None:
+        return False
+    digits = before.text.rstrip()[-1:].isdigit() and text[:1].isdigit()
+    return digits or _PARTICLE.match(text) is not None
+
+
+def broken_off(pieces: list[Piece], index: int) -> bool:
+    """Whether the paragraph at an index ends in mid-sentence: seen from how it ends and from what comes next."""
+    piece = pieces[index]
+    if piece.kind != "paragraph" or not has_sentences(piece.text):
+        return False
+    how = ending(piece.text)
+    if how == CLOSED:
+        return False
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    if after is None:
+        return how == OPEN or (len(last_fragment(piece.text)) >= 8 and _is_disciplined(pieces, index))
+    if after.kind == "marker":
+        return True
+    if after.kind == "paragraph" and (begins_inside(after.text) or (how == OPEN and goes_on(after.text, piece))):
+        return True
+    return how == OPEN and after.kind in ("paragraph", "heading", "rule") and _is_disciplined(pieces, index)
+
+
+def _is_disciplined(pieces: list[Piece], index: int) -> bool:
+    """Whether the other paragraphs of this text end as sentences do, nine of ten and at least two."""
+    others = [p for n, p in enumerate(pieces) if n != index and p.kind == "paragraph" and has_sentences(p.text)]
+    closed = sum(ending(piece.text) == CLOSED for piece in others)
+    return len(others) >= 2 and closed * 10 >= len(others) * 9

@@ -1,0 +1,55 @@
+"""The table of rules: a new one is a file beside this, a row here, and a row in `base/checks.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from kawara.base.findings import Finding
+from kawara.check import (
+    alike,
+    conflict,
+    copied,
+    cut_off,
+    front_matter_twice,
+    leftover,
+    placeholder,
+    reading_time,
+    repeated,
+    resumed,
+    title_twice,
+    wrapped,
+)
+from kawara.check.row import Check
+from kawara.check.text import Text
+
+ROWS: tuple[Check, ...] = (
+    leftover.CHECK,
+    placeholder.CHECK,
+    conflict.CHECK,
+    wrapped.CHECK,
+    repeated.CHECK,
+    alike.CHECK,
+    copied.CHECK,
+    cut_off.CHECK,
+    resumed.CHECK,
+    title_twice.CHECK,
+    front_matter_twice.CHECK,
+    reading_time.CHECK,
+)
+CHECKS: Mapping[str, Check] = {row.code: row for row in ROWS}
+"""Code → rule."""
+
+
+def look(text: Text, asked: Collection[str] = ()) -> Iterator[Finding]:
+    """Everything the rules find in one text, less what the post asks to ignore. `asked`: codes the site sets a severity for."""
+    skipped = ignored(text)
+    for row in ROWS:
+        if row.find and row.code not in skipped and (not row.asked or row.code in asked):
+            yield from row.find(text)
+
+
+def ignored(text: Text) -> frozenset[str]:
+    """The codes that a post asks to ignore: `check: {ignore: [repeated]}` in its front matter."""
+    own = text.post.extra.get("check") if text.post else None
+    codes = own.get("ignore", ()) if isinstance(own, dict) else ()
+    return frozenset([codes] if isinstance(codes, str) else map(str, codes if isinstance(codes, list) else ()))

@@ -1,0 +1,124 @@
+"""One source text as the rules see it, and how a rule says what it found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kawara.base.findings import Edit, Finding, Related
+from kawara.base.problems import problem
+from kawara.model import Block, Post
+
+Place = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One source text."""
+
+    path: str
+    lines: Sequence[str]
+    """All lines of the file, front matter and all."""
+    body_line: int
+    """Number of the first line after the front matter."""
+    blocks: Sequence[Block]
+    post: Post | None = None
+    """None when the source cannot be read as a post."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Front matter key → line, column and the line itself."""
+
+    @property
+    def prose(self) -> str:
+        """The words of the text, as a reader has them: no code, no HTML."""
+        return "\n".join(plain(block.text) for block in self.blocks if block.kind in WORDS)
+
+
+WORDS = frozenset({"paragraph", "heading", "cell"})
+"""Kinds of block that hold words."""
+
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_MATH = re.compile(r"\$\$.+?\$\$|(?<![\\$\w])\$(?![\s$])[^$\n]+?(?<![\s\\])\$(?![\w$])", re.DOTALL)
+_IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
+_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_SIGNS = re.compile(r"(?<!\\)[*~`]+|(?<!\w)_+|_+(?!\w)")
+
+
+def masked(text: str) -> str:
+    """The text with code, comments and formulas as blanks of the same length: what is left is meant to be read."""
+    if "`" in text:
+        text = _CODE.sub(_blank, text)
+    if "<!--" in text:
+        text = _COMMENT.sub(_blank, text)
+    return _MATH.sub(_blank, text) if "$" in text else text
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "".join(character if character == "\n" else "\x01" for character in found[0])
+
+
+def plain(text: str) -> str:
+    """The words of a text as a reader has them: near enough to compare and count, without parsing it."""
+    if "[" in text:
+        text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    if "<" in text:
+        text = _TAG.sub("", _COMMENT.sub("", text))
+    return _SIGNS.sub("", text)
+
+
+def weight(text: str) -> int:
+    """How much a text says: its length, with a character of Chinese or Japanese counted as two."""
+    return (len(text.encode("utf-8", "replace")) + len(text)) // 2
+
+
+def place_in(text: Text, block: Block, offset: int) -> tuple[int, int]:
+    """Line and column in the file of an offset in a block's text."""
+    before = block.text[:offset]
+    line = block.line + before.count("\n")
+    start = before.rfind("\n") + 1
+    written = block.text[start:].partition("\n")[0]
+    source = text.lines[line - 1] if line <= len(text.lines) else ""
+    return line, max(0, source.find(written.strip() or written)) + 1 + offset - start - _indent(written)
+
+
+def _indent(written: str) -> int:
+    return len(written) - len(written.lstrip()) if written.strip() else 0
+
+
+def at(text: Text, code: str, message: str, block: Block, span: tuple[int, int], **more: Any) -> Finding:
+    """A finding at a part of a block's text."""
+    line, column = place_in(text, block, span[0])
+    end_line, end_column = place_in(text, block, max(span[0], span[1] - 1))
+    marked = block.text[span[0] : span[1]]
+    return here(text, code, message, (line, column), (end_line, end_column + 1), marked=marked, **more)
+
+
+def here(
+    text: Text,
+    code: str,
+    message: str,
+    start: tuple[int, int],
+    end: tuple[int, int],
+    *,
+    marked: str = "",
+    hint: str = "",
+    related: Sequence[Related] = (),
+    edits: Sequence[Edit] = (),
+) -> Finding:
+    """A finding between two places of the file, the second exclusive."""
+    source = text.lines[start[0] - 1] if 0 < start[0] <= len(text.lines) else ""
+    fault = problem(code, text.path, message, line=start[0], column=start[1], source=source, hint=hint)
+    return Finding(fault, *end, marked, tuple(related), tuple(edits))
+
+
+def whole_lines(text: Text, first: int, end: int) -> Edit:
+    """The edit that takes out lines, and one of two blank lines that would be left together."""
+    before = first > 1 and not text.lines[first - 2].strip()
+    after = end <= len(text.lines) and not text.lines[end - 1].strip()
+    stop = end + 1 if before and after and end < len(text.lines) else end
+    if stop > len(text.lines):
+        return Edit(first, 1, len(text.lines), len(text.lines[-1]) + 1)
+    return Edit(first, 1, stop, 1)

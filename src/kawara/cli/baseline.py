@@ -1,0 +1,58 @@
+"""The baseline: findings that a site has made its peace with, so that an old blog starts green and only what is new is told.
+
+A finding is known by its code, its file and the words at fault, not by its line: text may move around it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from kawara.base.digest import digest_value
+from kawara.base.findings import Finding
+from kawara.base.problems import KawaraError, problem
+
+FILE = "check-baseline.json"
+VERSION = 1
+
+
+def known_by(each: Finding) -> str:
+    """What makes a finding of today the one of yesterday."""
+    return str(
+        digest_value([each.problem.code, each.problem.path, each.marked or each.problem.source or each.problem.text])
+    )
+
+
+def without(found: Sequence[Finding], known: Mapping[str, int]) -> list[Finding]:
+    """The findings that are not in the baseline. One that was there once is passed over once."""
+    left = Counter(known)
+    fresh = []
+    for each in found:
+        name = known_by(each)
+        if left[name] > 0:
+            left[name] -= 1
+        else:
+            fresh.append(each)
+    return fresh
+
+
+def read(file: Path) -> dict[str, int]:
+    """The findings of a baseline; none when there is no such file. Raises KawaraError when it cannot be read."""
+    try:
+        plain = json.loads(file.read_text(encoding="utf-8"))
+        return {str(row["id"]): int(row["times"]) for row in plain["findings"]}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        hint = "write it anew with --write-baseline"
+        raise KawaraError(problem("usage", str(file), "the baseline cannot be read", hint=hint)) from error
+
+
+def write(file: Path, found: Iterable[Finding]) -> None:
+    """Keep these findings, each with its code and file for whoever reads along."""
+    times = Counter((each.problem.path, each.problem.code, known_by(each)) for each in found)
+    rows = [{"path": path, "code": code, "id": name, "times": n} for (path, code, name), n in sorted(times.items())]
+    plain = {"version": VERSION, "findings": rows}
+    file.write_text(json.dumps(plain, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,122 @@
+"""`kawara check`: what is wrong with the texts of a site, before anybody reads them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kawara.base.findings import Finding
+from kawara.base.near import near_name
+from kawara.base.problems import KawaraError, exit_status, problem
+from kawara.base.reports import REPORTS, counted, text_report
+from kawara.base.rules import RULES
+from kawara.cli import baseline, terminal
+from kawara.cli.build import count, moment, plural
+
+EXAMPLE = """examples:
+  kawara check                             look at every text
+  kawara check content/posts/cherry.md     at one, or at a folder
+  kawara check --explain cut-off           what a rule looks for, in English and Japanese
+  kawara check --format sarif > check.sarif
+  kawara check --write-baseline            let what is there be, and tell only what is new
+"""
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "check", help="find faults in the texts", epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("paths", metavar="PATH", nargs="*", help="only these files and folders")
+    parser.add_argument("--format", choices=tuple(REPORTS), default="text", help="form of the findings")
+    parser.add_argument("--strict", action="store_true", help="warnings count as errors")
+    parser.add_argument("--explain", metavar="CODE", help="say what a rule looks for, and why")
+    parser.add_argument(
+        "--baseline", metavar="FILE", type=Path, help=f"findings to pass over (default: {baseline.FILE})"
+    )
+    parser.add_argument("--write-baseline", action="store_true", help="keep all findings of now as such")
+    parser.add_argument("--jobs", metavar="N", type=count, help="worker processes (default: one per core)")
+    parser.add_argument("--no-cache", action="store_true", help="neither use nor keep what earlier builds knew")
+    parser.set_defaults(run=run)
+
+
+def run(root: Path, arguments: argparse.Namespace) -> int:
+    """Look, tell, and return the exit status."""
+    if arguments.explain:
+        terminal.say(explained(arguments.explain))
+        return 0
+    found = chosen(looked(root, arguments), [shown_path(root, path) for path in arguments.paths])
+    file = arguments.baseline or root / baseline.FILE
+    if arguments.write_baseline:
+        baseline.write(file, found)
+        terminal.say(f"{plural(len(found), 'finding')} kept in {file}: from now on only others are told")
+        return 0
+    fresh = baseline.without(found, baseline.read(file))
+    if arguments.format == "text":
+        tell(fresh, len(found) - len(fresh))
+    else:
+        terminal.say(REPORTS[arguments.format](fresh))
+    return exit_status((each.problem for each in fresh), strict=arguments.strict)
+
+
+def looked(root: Path, arguments: argparse.Namespace) -> Sequence[Finding]:
+    """The findings of the whole site; when nothing can be said of it, why."""
+    from kawara.build.checking import check
+    from kawara.build.options import Options
+
+    try:
+        return check(root, Options(now=moment(None), jobs=arguments.jobs, cache=not arguments.no_cache))
+    except KawaraError as error:
+        return [Finding(one) for one in error.problems]
+
+
+def shown_path(root: Path, path: str) -> str:
+    """A path of the command line as the site has it."""
+    inside = Path(path).absolute() if Path(path).exists() else (root / path).absolute()
+    try:
+        return inside.resolve().relative_to(root.absolute().resolve()).as_posix()
+    except ValueError as error:
+        fault = problem("usage", "", f"'{path}' is not in this site", hint="name a file or folder of the site")
+        raise KawaraError(fault) from error
+
+
+def chosen(found: Sequence[Finding], paths: Sequence[str]) -> list[Finding]:
+    """The findings in these files and folders; all, when none is named."""
+    wanted = tuple(path for path in paths if path != ".")
+    if not wanted:
+        return list(found)
+    return [f for f in found if any(f.problem.path == path or f.problem.path.startswith(f"{path}/") for path in wanted)]
+
+
+def tell(found: Sequence[Finding], passed_over: int) -> None:
+    """The findings for people, and how many there are."""
+    if found:
+        terminal.say(text_report(found, color=terminal.wants_color(sys.stdout)))
+        terminal.say("")
+    numbers = [plural(number, severity) for severity, number in counted(found).items() if number]
+    more = f"; {passed_over} in the baseline" if passed_over else ""
+    terminal.say((", ".join(numbers) or "nothing found") + more)
+
+
+def explained(code: str) -> str:
+    """What a rule looks for, why, and how to mend it, in English and Japanese, with examples."""
+    from kawara.check.table import CHECKS
+
+    if code not in RULES:
+        near = near_name(code, RULES)
+        raise KawaraError(
+            problem("usage", "", f"there is no problem '{code}'", hint=f"did you mean '{near}'?" if near else "")
+        )
+    rule, row = RULES[code], CHECKS.get(code)
+    head = f"{code} ({rule.severity}): {rule.title}\n\nTo mend it: {rule.mend}."
+    if row is None:
+        return f"{head}\n\nIt is told by builds too; docs/problems.md has more."
+    examples = f"Wrong:\n\n{indented(row.wrong)}\n\nRight:\n\n{indented(row.right)}"
+    return f"{head}\n\n{row.english}\n\n{row.japanese}\n\n{examples}"
+
+
+def indented(text: str) -> str:
+    """An example, set apart."""
+    return "\n".join(f"    {line}".rstrip() for line in text.rstrip("\n").split("\n"))

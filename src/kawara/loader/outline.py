@@ -1,0 +1,57 @@
+"""A text → its blocks, as they were written: for whoever looks at the source and not at the page.
+
+The same parser as for rendering, so that what is code there is code here; only its block half runs, which is the quick half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from kawara.config import Config
+from kawara.loader.decode import decode
+from kawara.loader.front_matter import split
+from kawara.loader.markdown import block_tokens
+from kawara.model import NOTHING, Block
+
+KINDS = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
+"""Kind of token → kind of block, where the token stands for itself."""
+OPENERS = {"paragraph_open": "paragraph", "heading_open": "heading", "th_open": "cell", "td_open": "cell"}
+"""What opens a block whose text is the next token's."""
+
+
+def outline(text: str, *, first_line: int = 1, settings: Mapping[str, Any] = NOTHING) -> tuple[Block, ...]:
+    """The blocks of a Markdown text, in order. `first_line`: the number of its first line in the file."""
+    return tuple(_blocks(block_tokens(text, settings), first_line))
+
+
+def read_outline(path: str, data: bytes, config: Config) -> tuple[str, int, tuple[Block, ...]]:
+    """The text of a source as it is read, the number of its body's first line, and the blocks of the body."""
+    text, _ = decode(path, data)
+    if text is None:
+        return "", 1, ()
+    front = split(text, path)
+    whole = text.removeprefix("\ufeff")
+    return whole, front.body_line, outline(front.body, first_line=front.body_line, settings=config.markdown)
+
+
+def _blocks(tokens: Sequence[Any], first_line: int) -> Iterator[Block]:
+    inside: list[str] = []
+    opener = ""
+    level = 0
+    for token in tokens:
+        start, end = token.map or (0, 0)
+        place = (first_line + start, first_line + end)
+        if token.type == "inline":
+            kind = OPENERS.get(opener, "other")
+            yield Block(kind, *place, token.content, level if kind == "heading" else 0, "", " ".join(inside))
+        elif token.type in KINDS:
+            yield Block(KINDS[token.type], *place, token.content, 0, token.info.strip(), " ".join(inside))
+        elif token.type in OPENERS:
+            opener, level = token.type, int(token.tag[1:]) if token.type == "heading_open" else 0
+        elif token.nesting == 0:
+            yield Block("other", *place, token.content, 0, token.info, " ".join(inside))
+        elif token.nesting > 0:
+            inside.append(token.type.removesuffix("_open"))
+        elif token.type.replace("_close", "_open") not in OPENERS and inside:
+            inside.pop()

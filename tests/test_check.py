@@ -1,0 +1,352 @@
+"""`kawara check`: the rules over texts, and what the command makes of them."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from checking import checked, found, laid
+from conftest import REPOSITORY, shared
+from kawara.base.checks import CHECKS as ROWS_OF_THE_TABLE
+from kawara.base.findings import Edit, edited
+from kawara.base.reports import REPORTS, as_plain
+from kawara.check.pages import contents, page
+from kawara.check.row import Check
+from kawara.check.sentences import CLOSED, LOOSE, OPEN, ending
+from kawara.check.table import CHECKS, ROWS
+from kawara.cli import main
+from sites import write
+
+HEAD = "---\ntitle: A\ndate: 2026-01-01\n---\n"
+HOME = "kawara.yml"
+
+
+def of_rules(lines: list[str]) -> list[str]:
+    """The findings of the rules, less those of builds (a post of a test has no date)."""
+    return [line for line in lines if line.split()[1] in CHECKS]
+
+
+# --- the rules ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_table_is_whole() -> None:
+    """Each rule has a row in the table of codes, and each row its rule."""
+    assert list(CHECKS) == list(ROWS_OF_THE_TABLE)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.code)
+def test_each_rule_finds_its_wrong_example_and_nothing_in_the_right_one(row: Check, tmp_path: Path) -> None:
+    """What a rule shows of itself is true."""
+    assert found(tmp_path / "wrong", row.wrong, about=row.code) != []
+    assert of_rules(found(tmp_path / "right", row.right)) == []
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.code)
+def test_each_rule_explains_itself_in_two_languages(row: Check) -> None:
+    """English is in ASCII but for quoted signs, Japanese is Japanese."""
+    assert len(row.english.split()) > 20
+    assert sum("ぁ" <= character <= "ヿ" for character in row.japanese) > 20
+
+
+def test_the_seed_post_has_exactly_its_faults(tmp_path: Path) -> None:
+    """Six markers, thirty extra copies of nineteen passages, three broken sentences, three that resume, title and reading time."""
+    seed = next(shared("seed").glob("*.md"))
+    write(tmp_path, f"content/posts/{seed.name}", seed.read_bytes())
+    every = checked(tmp_path)
+    lines = {code: [f.problem.line for f in every if f.problem.code == code] for code in CHECKS}
+    assert lines["leftover"] == [60, 94, 112, 148, 158, 174]
+    assert lines["cut-off"] == [92, 146, 156]
+    assert lines["resumed"] == [96, 150, 160]
+    assert lines["title-twice"] == [12]
+    assert lines["reading-time"] == [9]
+    copies = [f for f in every if f.problem.code == "repeated"]
+    assert [f.problem.line for f in copies] == [34, *range(64, 85, 2), *range(114, 143, 2), 152, 154, 162]
+    assert len({f.related[0].line for f in copies}) == 19
+    texts = seed.read_text(encoding="utf-8").split("\n")
+    assert all(texts[f.problem.line - 1] == texts[f.related[0].line - 1] for f in copies)
+    grave = {f.problem.code for f in every if f.problem.severity == "error"}
+    assert grave == {"leftover", "cut-off", "resumed", "repeated"}
+    assert (tmp_path / "content/posts" / seed.name).read_bytes() == seed.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`---END---` ends a text.\n",
+        "```\n---END---\n```\n",
+        "モデルは `<|im_end|>` で発話を閉じます。\n",
+        "A stream ends with <|endoftext|",
+        "> As an AI language model, I cannot say.\n\nSo it answered.\n",
+        "Models like to say “As an AI language model”.\n",
+        "---\n\nText.\n",
+        "-----BEGIN CERTIFICATE-----\n",
+        "The END of the story.\n",
+        "記事は以下の三つです。\n",
+        "以下がその手順です。\n",
+    ],
+)
+def test_what_only_looks_like_a_leftover_is_none(text: str, tmp_path: Path) -> None:
+    """Code, quotations, and words about the matter are the author's."""
+    assert found(tmp_path, HEAD + text, about="leftover") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Text.\n\n---END---\n", "7:1"),
+        ("Text.\n---END---\n", "6:1"),
+        ("- item\n\n  <|im_end|>\n", "7:3"),
+        ("Rain fell【12†source】 all day.\n", "5:10"),
+        ("Rain fell. :contentReference[oaicite:0]{index=0}\n", "5:12"),
+        ("[INST] Write. [/INST]\n", "5:1"),
+        ("Sure! Here is the blog post about rain:\n\nRain fell.\n", "5:1"),
+        ("承知しました。雨についての記事を作成します。\n\n雨が降った。\n", "5:1"),
+        ("Rain fell.\n\nLet me know if you'd like me to adjust the tone!\n", "7:1"),
+        ("As an AI language model, I have never seen rain.\n", "5:1"),
+        ("<think>\nRain?\n</think>\n\nRain fell.\n", "5:1"),
+    ],
+)
+def test_leftovers_stand_at_their_place(text: str, place: str, tmp_path: Path) -> None:
+    """Lines, tokens and a chat's own words are told where they stand."""
+    assert f"{place} leftover" in found(tmp_path, HEAD + text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See [Your First Site](first.md) and [Your name][1].\n\n[1]: https://example.org/\n",
+        "`{{title}}` and {{ site.title }} are of Jekyll.\n",
+        "[Add a comment]: # (hidden)\n",
+        "[here](https://example.org/)\n",
+    ],
+)
+def test_links_and_templates_are_no_blanks(text: str, tmp_path: Path) -> None:
+    """Only what waits to be filled in is told."""
+    assert found(tmp_path, HEAD + text, about="placeholder") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("雨が降りました。", CLOSED),
+        ("雨が降りました。そして、その", LOOSE),
+        ("雨が降りました。その上での", OPEN),
+        ("雨が降りました。それは、", OPEN),
+        ("雨が降りました。とてもよかったです", CLOSED),
+        ("雨が降りました（笑）", CLOSED),
+        ("雨が降りました。詳しくは[こちら](a.md)", CLOSED),
+        ("It rained. Then the", OPEN),
+        ("It rained. Then came snow", LOOSE),
+        ("It rained. Thanks, Mei", CLOSED),
+        ("It rained. See https://example.org/rain", CLOSED),
+        ("It rained.[^1]", CLOSED),
+        ("It rained in `main`", CLOSED),
+    ],
+)
+def test_how_a_sentence_ends(text: str, how: str) -> None:
+    """An end, no sign of one, and a sure sign that it goes on."""
+    assert ending(text) == how
+
+
+def test_a_lead_to_a_list_is_not_cut_off(tmp_path: Path) -> None:
+    """What comes after decides: a list, code or an image may finish the sentence."""
+    text = "It rained. We took our\n\n- coats\n- hats\n\nIt was late. We left.\n\nIt was dark. We slept.\n"
+    assert of_rules(found(tmp_path, HEAD + text)) == []
+
+
+def test_an_ellipsis_for_effect_is_no_resumption(tmp_path: Path) -> None:
+    """A paragraph may open with `…` as long as nothing before it was broken off."""
+    text = "雨が降りました。\n\n…というわけで、家にいます。\n\n...and so we stayed.\n"
+    assert of_rules(found(tmp_path, HEAD + text)) == []
+
+
+def test_refrains_notices_and_leads_are_no_copies(tmp_path: Path) -> None:
+    """Short lines, quotations, list items and lines that lead to code may come again."""
+    lead = "Run the following command in a terminal that is open in the folder of the project, and wait for it to end:\n\n```\nmake\n```\n\n"
+    refrain = "> 春の庭では、梅が咲き始めました。朝の光の中で見ると、花びらの一枚一枚が透きとおって見えます。\n\nらららら。\n\n"
+    assert of_rules(found(tmp_path, HEAD + lead * 2 + refrain * 2)) == []
+
+
+def test_what_stands_in_many_posts_is_a_notice(tmp_path: Path) -> None:
+    """A passage of four posts is meant; of two it was carried over."""
+    notice = "This post is part of what I wrote on the road from Kyoto to Edo in the spring of a year without rain. The other parts are in the archive, in the order of the stations.\n"
+    for name in "bcd":
+        write(tmp_path, f"content/posts/{name}.md", f"{HEAD}Of {name}.\n\n{notice}")
+    assert found(tmp_path, f"{HEAD}Of a.\n\n{notice}", about="copied") == []
+    (tmp_path / "content/posts/d.md").unlink()
+    assert found(tmp_path, f"{HEAD}Of a.\n\n{notice}", about="copied") == ["7:1 copied", "7:1 copied"]
+
+
+def test_a_text_about_markdown_is_not_wrapped(tmp_path: Path) -> None:
+    """A fence is only told when there is nearly nothing else."""
+    shown = "```markdown\n# Plums\n\nThe plum is in flower.\n\nSoon the cherry will be.\n```\n"
+    text = "A post begins with a heading, and goes on with paragraphs between blank lines. " * 4
+    assert of_rules(found(tmp_path, f"{HEAD}{text}\n\n{shown}")) == []
+
+
+# --- what is made of findings ------------------------------------------------------------------------------------------
+
+
+def test_a_post_may_ask_to_be_spared(tmp_path: Path) -> None:
+    """`check: {ignore: [...]}` in front matter, one code or several."""
+    text = "---\ntitle: A\ndate: 2026-01-01\ncheck: {ignore: [leftover]}\n---\nText.\n\n---END---\n"
+    assert of_rules(found(tmp_path, text)) == []
+    assert of_rules(found(tmp_path, text.replace("[leftover]", "leftover"))) == []
+
+
+def test_a_site_sets_severities(tmp_path: Path) -> None:
+    """`check.severity` holds for rules as for the problems of builds."""
+    write(tmp_path, HOME, "check:\n  severity:\n    leftover: note\n")
+    laid(tmp_path, f"{HEAD}Text.\n\n---END---\n")
+    assert {f.problem.severity for f in checked(tmp_path) if f.problem.code == "leftover"} == {"note"}
+
+
+def test_an_edit_takes_one_of_two_blank_lines_along() -> None:
+    """Edits apply from the top; of two that overlap the first counts."""
+    assert edited("a\n\nb\n\nc\n", [Edit(3, 1, 5, 1), Edit(4, 1, 4, 1, "x")]) == "a\n\nc\n"
+
+
+SITE = f"{HEAD}Text.\n\n---END---\n\nIt rained. Then the\n\n---END---\n"
+
+
+def test_text_has_an_excerpt_and_carets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As of a compiler: place, severity, code, line, carets below what is at fault, help."""
+    assert main(["-C", str(laid(tmp_path, SITE)), "check"]) == 1
+    shown = capsys.readouterr().out
+    assert (
+        "content/posts/a.md:7:1: error[leftover] '---END---' was left by a tool\n    ---END---\n    ^^^^^^^^^\nhelp: "
+        in shown
+    )
+    assert "\n\n3 errors" in shown
+
+
+def test_json_alone_is_on_standard_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The stable names, ends and related places among them."""
+    main(["-C", str(laid(tmp_path, SITE)), "check", "--format", "json"])
+    plain = json.loads(capsys.readouterr().out)
+    assert plain["version"] == 1
+    first = next(p for p in plain["problems"] if p["code"] == "leftover")
+    assert (first["path"], first["line"], first["column"]) == ("content/posts/a.md", 7, 1)
+    assert (first["end_line"], first["end_column"], first["fixable"], first["related"]) == (7, 10, True, [])
+
+
+def test_sarif_names_rule_level_and_region(tmp_path: Path) -> None:
+    """One run; each result has its rule by index, its level, its region in code points and related places."""
+    every = checked(laid(tmp_path, CHECKS["repeated"].wrong))
+    plain = json.loads(REPORTS["sarif"](every))
+    (run,) = plain["runs"]
+    assert (plain["version"], run["columnKind"]) == ("2.1.0", "unicodeCodePoints")
+    rules = run["tool"]["driver"]["rules"]
+    result = next(r for r in run["results"] if r["ruleId"] == "repeated")
+    assert rules[result["ruleIndex"]]["id"] == "repeated"
+    assert result["level"] == "error"
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "content/posts/a.md"
+    assert place["region"] == {"startLine": 5, "startColumn": 1, "endLine": 5, "endColumn": 60}
+    assert result["relatedLocations"][0]["physicalLocation"]["region"] == {"startLine": 1}
+
+
+def test_junit_is_read_back(tmp_path: Path) -> None:
+    """A suite for each file, a case for each finding, a failure for each error."""
+    every = checked(laid(tmp_path, SITE))
+    root = ET.fromstring(REPORTS["junit"](every))  # noqa: S314  our own text
+    assert {case.get("classname") for case in root.iter("testcase")} >= {"content/posts/a.md"}
+    assert (
+        len(list(root.iter("failure")))
+        == sum(f.problem.severity == "error" for f in every)
+        == int(root.get("failures", ""))
+    )
+    assert len(list(ET.fromstring(REPORTS["junit"]([])).iter("testcase"))) == 1  # noqa: S314
+
+
+def test_github_gets_annotations(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One workflow command for each finding."""
+    main(["-C", str(laid(tmp_path, SITE)), "check", "--format", "github"])
+    assert "::error file=content/posts/a.md,line=7,col=1,title=leftover::" in capsys.readouterr().out
+
+
+def test_only_what_is_named_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file or folder of the command line; one outside the site is refused."""
+    laid(tmp_path, f"{SITE}-- content/posts/b.md --\n{HEAD}Text.\n\n---END---\n")
+    assert main(["-C", str(tmp_path), "check", "content/posts/b.md"]) == 1
+    assert "a.md" not in capsys.readouterr().out
+    assert main(["-C", str(tmp_path), "check", "/"]) == 2
+
+
+def test_strict_counts_warnings(tmp_path: Path) -> None:
+    """Status 0 with warnings alone, 1 with --strict."""
+    laid(tmp_path, "---\ntitle: 春の便り\ndate: 2026-01-01\n---\n春の便り\n\n梅が咲きました。\n")
+    assert main(["-C", str(tmp_path), "check"]) == 0
+    assert main(["-C", str(tmp_path), "check", "--strict"]) == 1
+
+
+def test_a_baseline_lets_an_old_blog_start_green(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was there is passed over wherever it moves; one more of the same is told."""
+    laid(tmp_path, SITE)
+    assert main(["-C", str(tmp_path), "check", "--write-baseline"]) == 0
+    assert main(["-C", str(tmp_path), "check"]) == 0
+    laid(tmp_path, SITE.replace("Text.", "Text.\n\nMore text.") + "\n---END---\n")
+    capsys.readouterr()
+    assert main(["-C", str(tmp_path), "check"]) == 1
+    assert capsys.readouterr().out.count("error[") == 1
+
+
+def test_a_broken_baseline_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is a fault of the command's, with a way out."""
+    write(laid(tmp_path, SITE), "check-baseline.json", "{")
+    assert main(["-C", str(tmp_path), "check"]) == 2
+    assert "--write-baseline" in capsys.readouterr().err
+
+
+def test_a_rule_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    """In both languages with both examples; an unknown code gets the near one."""
+    assert main(["check", "--explain", "cut-off"]) == 0
+    shown = capsys.readouterr().out
+    assert CHECKS["cut-off"].english in shown
+    assert CHECKS["cut-off"].japanese in shown
+    assert main(["check", "--explain", "cutoff"]) == 2
+    assert "did you mean 'cut-off'" in capsys.readouterr().err
+
+
+def test_a_clean_site_is_quiet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing found, status 0."""
+    laid(tmp_path, f"{HEAD}It rained.\n")
+    write(tmp_path, HOME, "url: https://blog.test/\n")
+    assert main(["-C", str(tmp_path), "check", "--strict"]) == 0
+    assert capsys.readouterr().out == "nothing found\n"
+
+
+def test_workers_find_what_one_process_finds(tmp_path: Path) -> None:
+    """However the texts are divided."""
+    for number in range(120):
+        write(
+            tmp_path,
+            f"content/posts/p{number}.md",
+            f"{HEAD}slug: s{number}\n".replace("---\nslug", "slug") + f"---\nText {number}.\n\n---END---\n",
+        )
+    from kawara.build.checking import check
+    from kawara.build.options import Options
+    from sites import NOW
+
+    two = check(tmp_path, Options(now=NOW, jobs=2))
+    assert [as_plain(f) for f in two] == [as_plain(f) for f in checked(tmp_path)]
+    assert sum(f.problem.code == "leftover" for f in two) == 120
+
+
+# --- the manual --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.code)
+def test_each_rule_has_its_page(row: Check) -> None:
+    """docs/check/ is what the rules say of themselves; `make pages` writes it anew."""
+    assert (REPOSITORY / "docs/check" / f"{row.code}.md").read_text(encoding="utf-8") == page(row)
+
+
+def test_the_pages_are_listed_and_no_page_is_left_over() -> None:
+    """The first page names every rule, and there is no page of a rule that is gone."""
+    folder = REPOSITORY / "docs/check"
+    assert (folder / "index.md").read_text(encoding="utf-8") == contents(ROWS)
+    assert {file.stem for file in folder.glob("*.md")} == {"index", *CHECKS}
