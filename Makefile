@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 ORACLES := tests/oracles/node_modules/.package-lock.json
 
-.PHONY: site test lint types format pages lock bench clean
+.PHONY: site test lint types format pages lock bench bench-check clean
 
 site: $(READY)  ## build this repository's own site into _site/
 	@$(BIN)/kawara build
@@ -36,6 +36,9 @@ bench: $(READY)  ## measure kawara beside its peers; takes about an hour and 10 
 	@$(BIN)/python benchmarks/setup.py
 	@$(BIN)/python benchmarks/run.py --posts 1000 10000 --runs 5 --growth 100000 --out benchmarks/results.json --plots docs/images
 	@$(BIN)/python benchmarks/table.py benchmarks/results.json
+
+bench-check: $(READY)  ## precision and recall of each rule of the content check
+	@$(BIN)/python benchmarks/check.py
 
 clean:
 	rm -rf $(VENV) _site .kawara

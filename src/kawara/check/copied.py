@@ -20,10 +20,16 @@ FEW = 3
 
 
 def copies(found: Sequence[Print]) -> Iterator[Finding]:
-    """Each passage of which most is in a passage of a text before it, in the order given."""
+    """Each passage of which most is in a passage of a text before it, in the order given.
+
+    A warning where that is most of a text; else a note: an announcement may quote the last one.
+    """
     spread = Counter(digest for paths in _texts(found) for digest in paths)
+    weights: Counter[str] = Counter()
+    taken: dict[str, list[tuple[Print, str, int]]] = {}
     owners: dict[bytes, Print] = {}
     for one in found:
+        weights[one.path] += one.weight
         shared: Counter[tuple[str, int]] = Counter()
         for digest, weight in one.sentences:
             owner = owners.setdefault(digest, one)
@@ -31,8 +37,10 @@ def copies(found: Sequence[Print]) -> Iterator[Finding]:
                 shared[owner.path, owner.line] += weight
         best = shared.most_common(1)
         if best and best[0][1] >= max(one.weight * ENOUGH, LEAST // 2):
-            (path, line), _ = best[0]
-            yield _finding(one, path, line)
+            taken.setdefault(one.path, []).append((one, *best[0][0]))
+    for path, passages in taken.items():
+        is_most = sum(one.weight for one, _, _ in passages) * 2 > weights[path]
+        yield from (_finding(*passage, severity="warning" if is_most else "note") for passage in passages)
 
 
 def _texts(found: Sequence[Print]) -> Iterator[set[bytes]]:
@@ -43,9 +51,9 @@ def _texts(found: Sequence[Print]) -> Iterator[set[bytes]]:
     yield from texts.values()
 
 
-def _finding(one: Print, path: str, line: int) -> Finding:
+def _finding(one: Print, path: str, line: int, severity: str) -> Finding:
     message = f"this passage stands in {path} as well, at line {line}"
-    fault = problem(CODE, one.path, message, line=one.line, column=1, source=one.source)
+    fault = problem(CODE, one.path, message, line=one.line, column=1, source=one.source, severity=severity)
     return Finding(fault, one.end, 0, one.source, (Related(path, line, "the other passage"),))
 
 
@@ -59,6 +67,7 @@ CHECK = Check(
     japanese=(
         "二つの記事に同じ段落があるのは、たいてい、前の記事を写して書き始めたときの消し忘れです。"
         "長い段落を、ほかのすべての記事と一文ずつ比べます。四つ以上の記事にあるものは、意図した定型文と見なします。"
+        "記事の大半が写しであれば警告、一部であれば注記になります。"
     ),
     wrong=(
         "The garden behind the house is small, but it has a plum tree that is older than anyone in the village. Every February it flowers before the snow is gone.\n"

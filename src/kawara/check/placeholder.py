@@ -24,11 +24,13 @@ _SIGNS = ("{{", "[", "［", "【", "Lorem", "○", "◯", "〇", "●")
 
 
 def find(text: Text) -> Iterator[Finding]:
-    """Blanks of forms and prompts in the words of a text."""
+    """Blanks of forms and prompts in the words of a text. Where Liquid's `{%` stands, `{{` is Liquid's too."""
+    is_liquid = any("{%" in block.text for block in text.blocks)
     for block in text.blocks:
         if block.kind in WORDS and "blockquote" not in block.inside and any(sign in block.text for sign in _SIGNS):
             for blank in _BLANK.finditer(masked(block.text)):
-                yield at(text, CODE, f"'{brief(blank[0])}' was never filled in", block, blank.span())
+                if not (is_liquid and blank[0].startswith("{{")):
+                    yield at(text, CODE, f"'{brief(blank[0])}' was never filled in", block, blank.span())
 
 
 CHECK = Check(

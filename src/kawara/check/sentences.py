@@ -10,7 +10,10 @@ STOP = re.compile(r"[。．！？!?｡]|\.(?=[\s\"”’)\]]|$)")
 _TAIL = re.compile(r"(?:\[\^[^\]]+\]|</?[A-Za-z][^<>]*>|\{[^{}\n]*\}|[\s\\])+$")
 _ADDRESS = re.compile(r"(?:\w+://\S+|www\.\S+|[@#＠＃]\S+|\S+@\S+|\S+\.(?:com|org|net|jp|io|dev))$")
 _COMPLETE = re.compile(
-    r"(?:です|ます|した|でした|ません|ください|下さい|ましょう|だった|である|ない|たい|だ|る|う|く|す|い|た|ね|よ|な|か|さ|ぞ|わ|け|て|w|笑|拝|以上)$"
+    r"(?:です|ます|した|でした|ません|ください|下さい|ましょう|だった|である|ない|たい|しい|だ|る|う|た|ね|よ|か|ぞ|わ|って|こと|もの|から|けど|w|笑|拝|以上)$"
+)
+_SURELY_COMPLETE = re.compile(
+    r"(?:です|ます|した|でした|ません|ください|下さい|ましょう|だった|である|ない|たい|ね|よ|こと|から|けど|以上|笑)$"
 )
 _OPEN = re.compile(
     r"(?:を|への|での|との|からの|による|における|に対する|に関する|に基づく|および|または|ならびに|もしくは|かつ|[、，,])$"
@@ -64,25 +67,29 @@ _FUNCTION_WORDS = frozenset(
         "those",
     }
 )
+_NAMES = re.compile(r"(?:,|,? and|,? &) \S+$")
+"""The last of a list, as of those who helped."""
 _JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 
 CLOSED, LOOSE, OPEN = "closed", "loose", "open"
 """A sentence that has ended, one without a sign of its end, and one that surely goes on."""
 
 
-def ending(text: str) -> str:
-    """How the last sentence of a text ends."""
+def ending(text: str, *, at_break: bool = False) -> str:
+    """How the last sentence of a text ends. `at_break`: a leftover follows, so that less is taken for an end."""
     bare = _TAIL.sub("", text).rstrip()
     last = bare[-1:]
     if not last or not (last.isalnum() or last in "、，,ー・") or _ADDRESS.search(bare):
         return CLOSED
     fragment = last_fragment(bare)
     if _JAPANESE.search(fragment[-20:]) or _JAPANESE.search(bare[-20:]):
-        return OPEN if _OPEN.search(fragment) else CLOSED if _COMPLETE.search(fragment) else LOOSE
+        complete = _SURELY_COMPLETE if at_break else _COMPLETE
+        return OPEN if _OPEN.search(fragment) else CLOSED if complete.search(fragment) else LOOSE
     word = _WORD.search(fragment)
     if last == "," or (word and word[0] in _FUNCTION_WORDS):
         return OPEN
-    return LOOSE if len(fragment.split()) > 2 else CLOSED
+    is_named = _NAMES.search(fragment) is not None and not at_break
+    return LOOSE if at_break or (len(fragment.split()) > 2 and not is_named) else CLOSED
 
 
 def last_fragment(text: str) -> str:
@@ -123,16 +130,19 @@ def broken_off(pieces: list[Piece], index: int) -> bool:
     piece = pieces[index]
     if piece.kind != "paragraph" or not has_sentences(piece.text):
         return False
-    how = ending(piece.text)
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    how = ending(piece.text, at_break=after is not None and after.kind == "marker")
     if how == CLOSED:
         return False
-    after = pieces[index + 1] if index + 1 < len(pieces) else None
     if after is None:
-        return how == OPEN or (len(last_fragment(piece.text)) >= 8 and _is_disciplined(pieces, index))
+        is_long = len(last_fragment(piece.text)) >= 8 or how == OPEN
+        return is_long and not piece.text.endswith("を") and _is_disciplined(pieces, index)
     if after.kind == "marker":
         return True
     if after.kind == "paragraph" and (begins_inside(after.text) or (how == OPEN and goes_on(after.text, piece))):
         return True
+    if after.kind == "paragraph" and piece.text.endswith(("、", "，", ",")):
+        return False  # some break their lines like that
     return how == OPEN and after.kind in ("paragraph", "heading", "rule") and _is_disciplined(pieces, index)
 
 

@@ -14,18 +14,16 @@ _ENDS = " 。.！!：:"
 
 
 def find(text: Text) -> Iterator[Finding]:
-    """The first paragraph, or a heading right after it, with the words of the title. A first heading is left out of the page anyway."""
+    """The first paragraph, when it has the words of the title. A first heading that has them is left out of the page anyway."""
     if text.post is None or "title" not in text.places:
         return
     title = fold(text.post.title).strip(_ENDS)
-    for number, block in enumerate(text.blocks[:2]):
-        is_dropped = block.kind == "heading" and number == 0
-        if is_dropped or block.inside or block.kind not in ("paragraph", "heading") or "\n" in block.text:
+    for block in text.blocks[:1]:
+        if block.inside or block.kind != "paragraph" or "\n" in block.text:
             continue
         if fold(plain(block.text)).strip(_ENDS) == title:
             edits = [whole_lines(text, block.line, block.end)]
             yield at(text, CODE, "this is the title once more", block, (0, len(block.text)), edits=edits)
-            return
 
 
 CHECK = Check(
