@@ -23,25 +23,53 @@ from kawara.model import Heading, Hole
 CASES = Path(__file__).parent / "cases"
 
 
-def pairs(file: Path) -> Iterator[tuple[int, str, str]]:
-    """The cases of a file: a title, then source and expected HTML, each closed by a line with a dot alone."""
+OPTIONS = re.compile(r" \[([^\]]*)\]$")
+
+
+def pairs(file: Path) -> Iterator[tuple[int, str, dict[str, Any], str]]:
+    """The cases of a file: a title, then source and expected result, each closed by a line with a dot alone.
+
+    Options stand in brackets behind the title: `preset=gfm`, `lang=en`, `summary` (the result is the summary), or settings.
+    """
     lines = file.read_text(encoding="utf-8").split("\n")
     dots = [number for number, line in enumerate(lines) if line == "."]
     for first, second, third in zip(dots[::3], dots[1::3], dots[2::3], strict=True):
-        yield first, "\n".join(lines[first + 1 : second]), "\n".join(lines[second + 1 : third])
+        found = OPTIONS.search(lines[first - 1])
+        words = (word.partition("=") for word in found[1].split()) if found else ()
+        options = {name: {"": True, "false": False}.get(value, value) for name, _, value in words}
+        source, expected = ("\n".join(lines[a + 1 : b]) for a, b in ((first, second), (second, third)))
+        yield first, f"{source}\n", options, expected
+
+
+def result(source: str, options: dict[str, Any]) -> str:
+    """What a source becomes under the options of its case; by itself, unless something is said of the post it is in."""
+    if options.keys() <= {"preset"}:
+        return render_markdown(source, **options).rstrip("\n")
+    settings = {name: value for name, value in options.items() if name not in ("lang", "summary")}
+    rendered = render(source, lang=options.get("lang", ""), settings=settings)
+    return rendered.summary if "summary" in options else html_of(rendered).rstrip("\n")
 
 
 @pytest.mark.parametrize(
-    ("source", "expected"),
+    ("source", "options", "expected"),
     [
-        pytest.param(source, expected, id=f"{file.name}:{line}")
+        pytest.param(*case, id=f"{file.name}:{line}")
         for file in sorted(CASES.glob("*.md"))
-        for line, source, expected in pairs(file)
+        for line, *case in pairs(file)
     ],
 )
-def test_each_case_renders_as_written_beside_it(source: str, expected: str) -> None:
+def test_each_case_renders_as_written_beside_it(source: str, options: dict[str, Any], expected: str) -> None:
     """The id names file and line of the case's title."""
-    assert render_markdown(f"{source}\n").rstrip("\n") == expected
+    assert result(source, options) == expected
+
+
+def test_there_are_cases_for_every_construct() -> None:
+    """Good and bad ones, and each rule that a setting switches is switched in one of them."""
+    cases = [case for file in CASES.glob("*.md") for case in pairs(file)]
+    switched = {name for _, _, options, _ in cases for name in options}
+
+    assert len(cases) >= 500
+    assert set(RULES) - NEEDED <= switched
 
 
 def suite(name: str) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from kawara.loader.rules.document import Document, document
 from kawara.loader.rules.language import language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
@@ -44,12 +44,21 @@ def alerts(md: MarkdownIt) -> None:
 def _own_titles(state: StateCore) -> None:
     if "[!" not in state.src:
         return
-    here, tokens = document(state.env), state.tokens
-    for index in range(
-        len(tokens) - 1, -1, -1
-    ):  # from the end, as a title adds tokens behind the start of its quotation
-        if tokens[index].type == "blockquote_open" and tokens[index + 1].type == "paragraph_open":
-            _own_title(here, tokens, index)
+    here, tokens, index = document(state.env), state.tokens, 0
+    made, opened = list[Token](), list[Token]()
+    while index < len(tokens):
+        token = tokens[index]
+        made.append(token)
+        index += 1
+        if token.type == "blockquote_open":
+            opened.append(token)
+            title = _own_title(here, token, tokens[index + 1]) if tokens[index].type == "paragraph_open" else ()
+            made += title
+            if title and not tokens[index + 1].content:
+                index += 3
+        elif token.type == "blockquote_close" and opened.pop().type == "alert_open":
+            token.type, token.tag = "alert_close", "div"
+    state.tokens = made
 
 
 def _titles(state: StateCore) -> None:
@@ -71,30 +80,22 @@ def _title(lang: str, kind: str) -> str:
     return titles[KINDS.index(kind)] if titles else kind.capitalize()
 
 
-def _own_title(here: Document, tokens: list[Token], at: int) -> None:
-    """Make an alert of a quotation that begins with a mark and a title."""
-    text = tokens[at + 2]
+def _own_title(here: Document, quotation: Token, text: Token) -> Sequence[Token]:
+    """Make an alert of a quotation that begins with a mark and a title; the tokens of that, and none for any other."""
     found, line = MARK.match(text.content), text.map[0] if text.map else 0
     kind = found[1].upper() if found else ""
     if found and kind not in KINDS:
         near = get_close_matches(kind, KINDS, n=1)
         hint = f"did you mean [!{near[0]}]?" if near else f"there are {', '.join(KINDS)}"
         here.report("alert", f"'{found[1]}' is no kind of alert, and the quotation stays one", line, hint=hint)
-    elif found and found[2]:
-        _become_alert(tokens, at, kind)
-        text.content = text.content[found.end() :]
-        text.map = [line + 1, text.map[1] if text.map else line + 1]
-        rest = tokens[at + 1 : at + 4] if text.content else []
-        tokens[at + 1 : at + 4] = [*_paragraph(found[2], line, tokens[at].level + 1), *rest]
-
-
-def _become_alert(tokens: list[Token], at: int, kind: str) -> None:
-    opening = tokens[at]
-    ends = (t for t in tokens[at:] if t.type == "blockquote_close" and t.level == opening.level)
-    closing = next(ends)
-    opening.type, opening.tag, closing.type, closing.tag = "alert_open", "div", "alert_close", "div"
-    opening.info, opening.meta = kind, {"kind": kind, "own": True}
-    opening.attrJoin("class", f"markdown-alert markdown-alert-{kind.lower()}")
+    if not found or not found[2] or kind not in KINDS:
+        return ()
+    quotation.type, quotation.tag, quotation.info = "alert_open", "div", kind
+    quotation.meta = {"kind": kind, "own": True}
+    quotation.attrJoin("class", f"markdown-alert markdown-alert-{kind.lower()}")
+    text.content = text.content[found.end() :]
+    text.map = [line + 1, text.map[1] if text.map else line + 1]
+    return _paragraph(found[2], line, quotation.level + 1)
 
 
 def _paragraph(title: str, line: int, level: int) -> tuple[Token, Token, Token]:

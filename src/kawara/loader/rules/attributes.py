@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kawara.loader.quick.starts import starting
 from kawara.loader.rules.document import Document, document
@@ -30,6 +30,8 @@ ALLOWED = re.compile(
 )
 WHOLE = frozenset({"image", "code_inline"})
 """Tokens that are an element by themselves."""
+
+SPANS = "may_have_spans"
 
 Attributes = Sequence[tuple[str, str]]
 
@@ -164,10 +166,18 @@ def _with_braces(children: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
             last = opened.pop()
 
 
+def _may_have_spans(state: StateInline) -> bool:
+    """Whether brackets stand before braces anywhere in the text: looked for once, not at each bracket."""
+    own: dict[str, Any] = state.__dict__
+    if SPANS not in own:
+        own[SPANS] = "]{" in state.src
+    return bool(own[SPANS])
+
+
 def _span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the signature of an inline rule
     """`[words]{.class}`, where the brackets are no link."""
     start = state.pos
-    if state.src[start] != "[" or "]{" not in state.src:
+    if state.src[start] != "[" or not _may_have_spans(state):
         return False
     end = state.md.helpers.parseLinkLabel(state, start)
     found = BRACES.match(state.src, end + 1, state.posMax) if end > start else None

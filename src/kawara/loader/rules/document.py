@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,10 @@ MARK = "\x00"
 
 OPENINGS = ("(", "<", '"', "'", "")
 """What stands before a reference, the surest first: its label may be spelt as it is."""
+
+
+NEAR = 2000
+"""Characters of a line in which a reference is sought first: in a line of thousands of them each is near the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,9 @@ class Document:
     reached: tuple[int, int] = (0, 0)
     """Line and column behind the last reference found, so that the next equal one is found after it."""
 
+    absent: set[tuple[str, ...]] = field(default_factory=set)
+    """References, and the end of the block each was sought in and not found: it is defined elsewhere."""
+
     def mark(self, hole: Hole) -> str:
         """Keep a hole, and the mark that stands for it in the HTML."""
         self.holes.append(hole)
@@ -84,18 +91,23 @@ class Document:
         """Note a problem in the text of a block, at these offsets; its line is found later."""
         self.doubts.append(Doubt(code, text, source, span[0], source[slice(*span)], hint))
 
-    def find(self, spellings: Iterable[str], start: int, stop: int) -> tuple[int, int, str] | None:
+    def find(self, spellings: Sequence[str], start: int, stop: int) -> tuple[int, int, str] | None:
         """Line and column in the file, and the line itself, of the first of these references between two lines."""
+        sought = (*spellings, str(stop))
+        if sought in self.absent:
+            return None
         begin = self.reached[0] if start <= self.reached[0] < stop else start
         openings = [(opening, spelling) for opening in OPENINGS for spelling in spellings]
         for number in range(begin, stop):
-            offset = self.reached[1] if number == self.reached[0] else 0
-            for opening, spelling in openings:
-                column = self.lines[number].find(opening + spelling, offset)
-                if column >= 0:
-                    column += len(opening)
-                    self.reached = number, column + len(spelling)
-                    return self.first_line + number, column + 1, self.lines[number]
+            line, offset = self.lines[number], self.reached[1] if number == self.reached[0] else 0
+            for end in (offset + NEAR, len(line))[offset + NEAR >= len(line) :]:
+                for opening, spelling in openings:
+                    column = line.find(opening + spelling, offset, end)
+                    if column >= 0:
+                        column += len(opening)
+                        self.reached = number, column + len(spelling)
+                        return self.first_line + number, column + 1, line
+        self.absent.add(sought)
         return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
+BREAK = re.compile("\n")
+
+
 def doubts(md: MarkdownIt) -> None:
     """Report, once the whole text is parsed, what the inline rules doubted."""
     md.core.ruler.push("doubts", _tell)
@@ -23,10 +28,12 @@ def _tell(state: StateCore) -> None:
     here = document(state.env)
     if not here.doubts:
         return
-    lines = _lines(state.tokens)
+    lines, breaks = _lines(state.tokens), dict[str, list[int]]()
     for doubt in dict.fromkeys(here.doubts):  # a text may be read more than once, as the words of a link are
+        if doubt.source not in breaks:
+            breaks[doubt.source] = [found.start() for found in BREAK.finditer(doubt.source)]
         for first in lines.get(doubt.source, ()):
-            line = first + doubt.source.count("\n", 0, doubt.start)
+            line = first + bisect(breaks[doubt.source], doubt.start)
             shown = here.lines[line] if line < len(here.lines) else ""
             here.report(doubt.code, doubt.text, line, shown.find(doubt.quoted) + 1, hint=doubt.hint)
     here.doubts.clear()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
+from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from kawara.loader.rules.document import document
@@ -14,7 +15,7 @@ from kawara.model import Hole
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.renderer import RendererHTML
-    from markdown_it.token import Token
+    from markdown_it.rules_core import StateCore
     from markdown_it.utils import EnvType, OptionsDict
 
 FRAGMENT = re.compile(r'href="(#[^"]*)"')
@@ -23,9 +24,26 @@ FRAGMENT = re.compile(r'href="(#[^"]*)"')
 def footnotes(md: MarkdownIt) -> None:
     """Switch footnotes on; the links there and back become holes, as those an author writes."""
     footnote_plugin(md)
+    md.core.ruler.before("footnote_tail", "footnote_twice", _first_alone)
     rules = cast("RendererHTML", md.renderer).rules
     for name in ("footnote_ref", "footnote_anchor"):
         md.add_render_rule(name, _with_holes(rules[name]))
+
+
+def _first_alone(state: StateCore) -> None:
+    """Of several notes under one name the first counts, as with GitHub; the library takes the last."""
+    if "footnotes" not in state.env:
+        return
+    seen: set[str] = set()
+    kept, is_again = list[Token](), False
+    for token in state.tokens:
+        if token.type == "footnote_reference_open":
+            is_again = token.meta["label"] in seen
+            seen.add(token.meta["label"])
+        if not is_again:
+            kept.append(token)
+        is_again = is_again and token.type != "footnote_reference_close"
+    state.tokens = kept
 
 
 def _with_holes(rule: Callable[..., str]) -> Callable[..., str]:

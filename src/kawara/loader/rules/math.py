@@ -111,8 +111,9 @@ def _push(state: StateBlock, start: int, stop: int, formula: str) -> None:
 
 def _is_known(here: Document, fault: str) -> bool:
     """Whether it has been told that the library is missing: that is the same for every formula."""
-    told = [doubt.text for doubt in here.doubts] + [problem.text for problem in here.problems]
-    return fault == MISSING and MISSING in told
+    if fault != MISSING:
+        return False
+    return any(doubt.text == fault for doubt in here.doubts) or any(told.text == fault for told in here.problems)
 
 
 def _said(formula: str, fault: str) -> str:

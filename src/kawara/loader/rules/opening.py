@@ -69,9 +69,10 @@ def _in_directives(tokens: Sequence[Token]) -> Iterator[str]:
 
 def _bare(text: str) -> str:
     folded = fold(text)
-    while folded and (unicodedata.category(folded[-1])[0] == "P" or folded[-1].isspace()):
-        folded = folded[:-1]
-    return folded or fold(text)
+    end = len(folded)
+    while end and (unicodedata.category(folded[end - 1])[0] == "P" or folded[end - 1].isspace()):
+        end -= 1
+    return folded[:end] or folded
 
 
 def _before_more(tokens: Sequence[Token]) -> list[list[Token]] | None:

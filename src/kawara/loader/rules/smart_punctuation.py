@@ -92,7 +92,11 @@ class Setter:
                 return found[0]
             if found[0] in "\"'":
                 return self._quote(found[0], before, after)
-            return _dash(found[0], (text[: found.start()] or before)[-2:], (text[found.end() :] or after)[:2])
+            return _dash(
+                found[0],
+                text[max(0, found.start() - 2) : found.start()] or before,
+                text[found.end() : found.end() + 2] or after,
+            )
 
         return SIGN.sub(one, text)
 
