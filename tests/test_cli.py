@@ -628,8 +628,10 @@ TYPED = {
 
 
 @pytest.mark.parametrize("where", [name for name, lines in TYPED.items() if not all(map(is_synopsis, lines))])
-def test_every_line_to_type_works(where: str, blog: Path, capsys: Capture) -> None:
-    """The command lines of a page or of a help, one after the other, as somebody would type them."""
+def test_every_line_to_type_works(where: str, blog: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command lines of a page or of a help, one after the other, as somebody would type them; a preview ends at once."""
+    monkeypatch.setattr("kawara.preview.server.Server.run", lambda *_given, **_more: None)
+    monkeypatch.setattr("webbrowser.open", lambda _address: True)
     lay(blog, SPOKEN_OF)
     run("build")
     for line in filter(lambda line: not is_synopsis(line), TYPED[where]):

@@ -122,6 +122,7 @@ def over_processes(
     with pool(workers.jobs, shared, method) as executor:
         futures = [executor.submit(_call, work, chunk) for chunk in chunks]
         yield from in_order(futures, chunks, lambda chunk: alone(work, shared, chunk, method))
+    _hold(None)  # a process that stays must not hold a whole site for nobody
 
 
 def in_order(

@@ -127,8 +127,13 @@ def visible(text: str) -> str:
 
 def render_text(problems: Iterable[Problem], *, color: bool = False) -> str:
     """For people: each problem's line, its source line with a caret, and the help; without a closing newline."""
+    return "\n\n".join(text for _, text in blocks(problems, color=color))
+
+
+def blocks(problems: Iterable[Problem], *, color: bool = False) -> Iterator[tuple[Problem, str]]:
+    """Each problem that is told, and its part of :func:`render_text`."""
     paint = painted if color else unpainted
-    return "\n\n".join(block(first, paint, more=more) for first, more in _folded(problems))
+    return ((first, block(first, paint, more=more)) for first, more in _folded(problems))
 
 
 def render_json(problems: Iterable[Problem]) -> str:

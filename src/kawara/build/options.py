@@ -12,6 +12,7 @@ from kawara.base.problems import Problem
 
 if TYPE_CHECKING:
     from kawara.model import Left
+    from kawara.site.site import Site
     from kawara.workers import Workers
 
 Tell = Callable[[str, int, int], None]
@@ -74,6 +75,8 @@ class Report:
     made: tuple[str, ...] = ()
     """Paths of the outputs that were rendered, copies not among them. No part of the JSON."""
     reasons: Reasons = field(default_factory=Reasons)
+    site: Site | None = None
+    """What was built, for the preview; None where nothing had to be looked at. No part of the JSON."""
 
     @property
     def drafts(self) -> int:

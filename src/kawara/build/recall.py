@@ -218,8 +218,8 @@ def plain_report(report: Report) -> dict[str, Any]:
     """A report as plain values."""
     left = [[one.path, one.reason, one.when and one.when.isoformat()] for one in report.left]
     lasting = [fault for fault in report.problems if fault.code not in PASSING]
-    bare = asdict(replace(report, left=(), problems=(), made=(), reasons=Reasons()))
-    del bare["reasons"]
+    bare = asdict(replace(report, left=(), problems=(), made=(), reasons=Reasons(), site=None))
+    del bare["reasons"], bare["site"]
     return {**bare, "left": left, "problems": plain_problems(lasting), "made": ()}
 
 

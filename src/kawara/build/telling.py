@@ -64,6 +64,7 @@ def report(run: Run, outcome: Outcome, staging: Staging) -> Report:
         problems=tuple(in_order(run.problems)),
         made=tuple(sorted(one.page for one in outcome.made if one.staged and one.asked)),
         reasons=outcome.reasons,
+        site=outcome.draft.site,
     )
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "init": "init",
     "new": "new",
     "build": "build",
+    "serve": "serve",
     "list": "listing",
     "why": "why",
     "check": "check",

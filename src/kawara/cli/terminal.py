@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from io import TextIOWrapper
 from typing import TextIO
 
 from kawara.base.problems import Problem, in_order, render_github, render_json, render_text
@@ -20,6 +21,12 @@ FORMATS = {"json": render_json, "github": render_github}
 def say(text: str) -> None:
     """A line of the result."""
     print(text)
+
+
+def at_once() -> None:
+    """From now on show each line as it is said, also to a pipe: for a command that goes on and on."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)
 
 
 def gap() -> None:

@@ -102,7 +102,7 @@ def _folder(walk: Walk, folder: str, path: str, place: str, above: tuple[str, ..
         walk.say("read", path, f"the folder cannot be read: {error.strerror}")
         return
     for name, entry in _named(walk, path, listed):
-        if _is_ignored(name) and not (name in KEPT and walk.root != "content" and not place):
+        if is_ignored(name) and not (name in KEPT and walk.root != "content" and not place):
             continue
         _entry(walk, entry, f"{path}/{name}", f"{place}/{name}" if place else name, above)
 
@@ -165,7 +165,7 @@ def _real_folder(entry: os.DirEntry[str]) -> str:
     return os.path.realpath(os.path.dirname(entry.path))  # noqa: PTH120  as above
 
 
-def _is_ignored(name: str) -> bool:
+def is_ignored(name: str) -> bool:
     """Hidden files, and what editors leave behind: `.*`, `*~`, `#*#`, `*.sw?`."""
     return name[0] == "." or name[-1] == "~" or name[0] == name[-1] == "#" or name[-4:-1] == ".sw"
 

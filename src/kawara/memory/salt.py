@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 from kawara import __version__
@@ -27,8 +28,12 @@ LIBRARIES = (
 """Distributions whose version may change an output."""
 
 
+@cache
 def code_salt() -> str:
-    """A digest of kawara's own code and of the versions of Python and the libraries. Imports none of them."""
+    """A digest of kawara's own code and of the versions of Python and the libraries. Imports none of them.
+
+    Taken once: what a process has imported it goes on running, whatever is written over its files.
+    """
     return digest_value([own_code(), list(sys.version_info[:3]), libraries()])
 
 

@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from kawara.config import Config
 from kawara.model import Left, Post
 
 
-def left(post: Post, now: datetime, *, drafts: bool, future: bool) -> Left | None:
+class Timed(Protocol):
+    """What decides whether a post is out."""
+
+    @property
+    def path(self) -> str: ...  # noqa: D102
+    @property
+    def draft(self) -> bool: ...  # noqa: D102
+    @property
+    def date(self) -> datetime | None: ...  # noqa: D102
+    @property
+    def expires(self) -> datetime | None: ...  # noqa: D102
+
+
+def left(post: Timed, now: datetime, *, drafts: bool, future: bool) -> Left | None:
     """Why a post is not published at `now`; None when it is. `drafts` and `future` let in what they name."""
     if post.draft and not drafts:
         return Left(post.path, "draft")

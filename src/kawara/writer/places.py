@@ -13,6 +13,8 @@ MANIFEST = ".kawara-manifest.json"
 """The list of what we wrote, in the output folder itself, so that it travels with it."""
 PREFIX = ".kawara-"
 """Names at the top of an output folder that begin so are ours."""
+PREVIEW = ".kawara/preview"
+"""Where `kawara serve` builds, from the site's folder: never the folder that is published."""
 UNTOUCHED = frozenset({".git", "CNAME", ".well-known"})
 """What hosts of sites keep at the top of a published folder: no stranger there, and never touched unless planned."""
 

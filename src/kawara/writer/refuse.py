@@ -7,8 +7,11 @@ from os.path import abspath
 from pathlib import Path
 
 from kawara.base.problems import Problem, problem
+from kawara.writer.places import PREVIEW
 
-SOURCES = ("content", "templates", "static", ".git", ".kawara")
+MEMORY = ".kawara"
+"""What kawara remembers. The preview alone is built there, in a folder of its own."""
+SOURCES = ("content", "templates", "static", ".git", MEMORY)
 """Folders of every site that are not for us to write to."""
 
 
@@ -18,7 +21,8 @@ def check_folder(output: Path, project: Path, sources: Iterable[str | Path] = ()
     `sources` are further folders of the site, such as its mounts, absolute or from `project`. Looks at the folder's place
     only; whether strangers live in it is found by `commit`, which knows what would be written.
     """
-    folders = [project / source for source in (*SOURCES, *sources)]
+    is_preview = output.absolute() == (project / PREVIEW).absolute()
+    folders = [project / source for source in (*SOURCES, *sources) if not (is_preview and source == MEMORY)]
     reason = _reason(output, project, folders)
     if not reason:
         return []

@@ -1,0 +1,137 @@
+"""What one build came to, as the preview shows it: a value that is replaced as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote
+
+from kawara.base.problems import Problem
+from kawara.base.rules import RULES
+from kawara.build.options import Report
+from kawara.model import Post
+from kawara.site.published import left
+from kawara.site.site import Site
+from kawara.writer.manifest import Entry, read_manifest
+
+NOT_FOUND = "404.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the preview knows of one post or page."""
+
+    path: str
+    url: str
+    title: str
+    draft: bool
+    date: datetime | None
+    expires: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The preview as of one build."""
+
+    number: int = 0
+    """Counts the builds that did something or had something new to say."""
+    base: str = "/"
+    """The site's base path, decoded."""
+    report: Report = field(default_factory=Report)
+    problems: tuple[Problem, ...] = ()
+    """With the preview's severities."""
+    posts: Mapping[str, Told] = field(default_factory=dict)
+    """By path of the source."""
+    pages: Mapping[str, Entry] = field(default_factory=dict)
+    """Every file that may be served."""
+    changed: frozenset[str] = frozenset()
+    """The files that are not what they were in the edition before, or are there no more."""
+    saved: str = ""
+    """URL of the post that was saved."""
+
+
+def mild(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems as a preview takes them: only what cannot be read or placed is an error, everything else a warning."""
+    for each in problems:
+        is_mild = each.severity == "error" and not RULES[each.code].blocking
+        yield replace(each, severity="warning") if is_mild else each
+
+
+def table(site: Site) -> dict[str, Told]:
+    """The posts and pages of a site, without all that a preview has no use for."""
+    return {post.path: told(post) for posts in (site.ordered, site.standalone) for post in posts}
+
+
+def told(post: Post) -> Told:
+    """One row of the table."""
+    return Told(post.path, post.url, post.title, post.draft, post.date, post.expires)
+
+
+def held_back(post: Told | None, now: datetime) -> str:
+    """Why a post is not published, as a sentence; empty when it is."""
+    if post is None:
+        return ""
+    reason = left(post, now, drafts=False, future=False)
+    return f"Not published: {WHY[reason.reason]}{moment(reason.when)}." if reason else ""
+
+
+WHY = {
+    "draft": "it is a draft (`draft: true`, or a folder or name of drafts)",
+    "future": "its date is still to come, on ",
+    "expired": "it expired on ",
+}
+"""Reason → words, to be followed by the moment where there is one."""
+
+
+def moment(when: datetime | None) -> str:
+    """A moment, in the zone in which its author wrote it."""
+    return f"{when:%Y-%m-%d %H:%M %z}".rstrip() if when else ""
+
+
+def next_edition(before: Edition, report: Report, output: Path, base: str) -> Edition:
+    """The edition after a build. It is the one before where the build changed nothing and has nothing new to say."""
+    found = before.pages
+    if not before.number or (report.complete and (report.written or report.removed)):
+        found = read_manifest(str(output), report.output)[0] or {}
+    changed = frozenset(path for path in {*found, *before.pages} if found.get(path) != before.pages.get(path))
+    problems = tuple(mild(report.problems))
+    if before.number and not changed and problems == before.problems and base == before.base:
+        return replace(before, report=report, posts=table(report.site) if report.site else before.posts)
+    return Edition(
+        number=before.number + 1,
+        base=base if report.complete else before.base,
+        report=replace(report, site=None),
+        problems=problems,
+        posts=table(report.site) if report.site else before.posts,
+        pages=found,
+        changed=changed,
+    )
+
+
+def page_at(edition: Edition, path: str) -> str | None:
+    """The file for the decoded path of a URL, as hosts find it; None when there is none."""
+    if not path.startswith(edition.base):
+        return None
+    below = path[len(edition.base) :]
+    names = (f"{below}index.html",) if not below or below.endswith("/") else (below, f"{below}.html")
+    return next((name for name in names if name in edition.pages), None)
+
+
+def is_folder(edition: Edition, path: str) -> bool:
+    """Whether the path lacks but its closing slash."""
+    return path + "/" == edition.base or page_at(edition, path + "/") is not None
+
+
+def missing_page(edition: Edition, path: str) -> str | None:
+    """The page to show where there is none: the nearest `404.html` above."""
+    parts = path.removeprefix(edition.base).split("/")[:-1]
+    names = ("/".join([*parts[:count], NOT_FOUND]) for count in range(len(parts), -1, -1))
+    return next((name for name in names if name in edition.pages), None)
+
+
+def owner(edition: Edition, url: str) -> Told | None:
+    """The post or page at the path of a URL."""
+    name = page_at(edition, unquote(url))
+    return edition.posts.get(edition.pages[name].owner) if name else None

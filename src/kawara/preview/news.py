@@ -1,0 +1,85 @@
+"""What every open tab is told: the state of its own page, and the problems in the words of the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import unquote
+
+from kawara.base.problems import blocks, in_order, place
+from kawara.base.urls import quote
+from kawara.preview.edition import Edition, held_back, owner, page_at
+
+MANY = 50
+"""So many problems are shown in a tab; the author's page has them all."""
+Link = Callable[[str, int, int], str]
+"""Path, line and column → the link that opens the editor there."""
+
+
+def news(edition: Edition, url: str, link: Link, now: datetime) -> dict[str, Any]:
+    """What a tab on the page with this URL path is told of an edition."""
+    name, post = page_at(edition, unquote(url)), owner(edition, url)
+    told = told_problems(edition, link)
+    return {
+        "number": edition.number,
+        "page": edition.pages[name].digest if name else "",
+        "assets": sorted(
+            quote(edition.base + path) for path in edition.changed if not path.endswith((".html", ".xml", ".json"))
+        ),
+        "follow": edition.saved,
+        "banner": held_back(post, now),
+        "source": post.path if post else "",
+        "open": link(post.path, 0, 0) if post else "",
+        "problems": told[:MANY],
+        "more": max(0, len(told) - MANY),
+    }
+
+
+def told_problems(edition: Edition, link: Link) -> list[dict[str, str]]:
+    """Errors first, then warnings; notes are for the author's page alone."""
+    found = sorted(blocks(in_order(edition.problems)), key=lambda one: one[0].severity)
+    return [
+        {"severity": one.severity, "place": place(one), "text": text, "open": link(one.path, one.line, one.column)}
+        for one, text in found
+        if one.severity != "note"
+    ]
+
+
+@dataclass(slots=True)
+class Hub:
+    """Hands each edition to every tab that listens. Lives in the server's loop."""
+
+    loop: asyncio.AbstractEventLoop | None = None
+    queues: set[asyncio.Queue[Edition | None]] = field(default_factory=set)
+
+    def publish(self, edition: Edition | None) -> None:
+        """Hand out an edition, or the end of all; from any thread."""
+        if self.loop is not None and not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self._put, edition)
+
+    def _put(self, edition: Edition | None) -> None:
+        for queue in self.queues:
+            queue.put_nowait(edition)
+
+    async def listen(self, first: Edition) -> AsyncIterator[Edition]:
+        """The edition of now, then every one to come, until the end."""
+        self.loop = asyncio.get_running_loop()
+        queue: asyncio.Queue[Edition | None] = asyncio.Queue()
+        self.queues.add(queue)
+        try:
+            edition: Edition | None = first
+            while edition is not None:
+                yield edition
+                edition = await queue.get()
+        finally:
+            self.queues.discard(queue)
+
+
+async def events(hub: Hub, first: Edition, tell: Callable[[Edition], dict[str, Any]]) -> AsyncIterator[dict[str, str]]:
+    """The stream of one tab."""
+    async for edition in hub.listen(first):
+        yield {"data": json.dumps(tell(edition), ensure_ascii=False)}

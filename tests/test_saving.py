@@ -1,0 +1,242 @@
+"""Ways of saving: none is lost, none starts a loop, none ends the preview."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import require_tool
+from kawara.build.options import Options
+from kawara.preview import builder as building_module
+from kawara.preview.builder import Builder, rest
+from kawara.preview.watch import is_remote
+from previews import BLOG, building, until
+from sites import NOW, lay
+
+RUNS = int(os.environ.get("KAWARA_SAVES", "3"))
+"""How often each way is tried."""
+POST = "content/posts/one.md"
+MANY = 500
+
+
+def text(words: str) -> str:
+    """The post with other words."""
+    return f"---\ntitle: One\ndate: 2026-01-01\n---\n{words}\n"
+
+
+def plain(site: Path, words: str) -> None:
+    """As Python and most editors write."""
+    (site / POST).write_text(text(words), encoding="utf-8")
+
+
+def truncated(site: Path, words: str) -> None:
+    """First empty, then filled, with a pause between the two."""
+    with (site / POST).open("w", encoding="utf-8") as file:
+        file.flush()
+        time.sleep(0.03)
+        file.write(text(words))
+
+
+def renamed(site: Path, words: str) -> None:
+    """A temporary file in the same folder takes the place of the old."""
+    beside = site / "content/posts/.one.md.tmp"
+    beside.write_text(text(words), encoding="utf-8")
+    beside.replace(site / POST)
+
+
+def from_elsewhere(site: Path, words: str) -> None:
+    """A temporary file from a folder that nobody watches."""
+    away = site.parent / "away.tmp"
+    away.write_text(text(words), encoding="utf-8")
+    away.replace(site / POST)
+
+
+def like_vim(site: Path, words: str) -> None:
+    """A test of the folder, a backup by renaming, a new file, and the backup is gone."""
+    folder = site / "content/posts"
+    (folder / "4913").touch()
+    (folder / "4913").unlink()
+    (site / POST).rename(folder / "one.md~")
+    plain(site, words)
+    (folder / "one.md~").unlink()
+
+
+def by_sed(site: Path, words: str) -> None:
+    """`sed -i`."""
+    subprocess.run([require_tool("sed"), "-i", f"5s/.*/{words}/", str(site / POST)], check=True)
+
+
+def with_locks(site: Path, words: str) -> None:
+    """As Emacs does: a link to nowhere beside the file while it is changed, and an autosave."""
+    folder = site / "content/posts"
+    (folder / ".#one.md").symlink_to("someone@host.1234")
+    (folder / "#one.md#").write_text(text(words), encoding="utf-8")
+    plain(site, words)
+    (folder / ".#one.md").unlink()
+    (folder / "#one.md#").unlink()
+
+
+def by_git(site: Path, words: str) -> None:
+    """A checkout that changes many files at once."""
+    git = [require_tool("git"), "-C", str(site), "-c", "user.name=a", "-c", "user.email=a@b"]
+
+    def run(*arguments: str) -> None:
+        subprocess.run([*git, *arguments], check=True, capture_output=True)
+
+    if not (site / ".git").exists():
+        (site / ".gitignore").write_text(".kawara/\n", encoding="utf-8")
+        run("init", "-q")
+    run("add", "-A")
+    run("commit", "-qm", "before", "--allow-empty")
+    run("checkout", "-qb", words)
+    plain(site, words)
+    for number in range(MANY):
+        (site / f"content/posts/many-{number}.md").write_text(text(f"{words} {number}"), encoding="utf-8")
+    run("add", "-A")
+    run("commit", "-qm", "after")
+    run("checkout", "-q", "-")
+    run("checkout", "-q", words)
+
+
+WAYS: list[Callable[[Path, str], None]] = [
+    plain, truncated, renamed, from_elsewhere, like_vim, by_sed, with_locks, by_git,
+]  # fmt: skip
+
+
+def shows(builder: Builder, words: str) -> bool:
+    """Whether the preview has the words."""
+    page = builder.output / "posts/one/index.html"
+    return page.exists() and words in page.read_text(encoding="utf-8")
+
+
+def settle(builder: Builder) -> None:
+    """Wait until nothing is built any more."""
+    before = -1
+    while builder.builds != before:
+        before = builder.builds
+        time.sleep(0.3)
+
+
+@pytest.mark.parametrize("save", WAYS, ids=lambda way: way.__name__)
+def test_no_save_is_lost_and_none_loops(save: Callable[[Path, str], None], tmp_path: Path) -> None:
+    """Whichever way an editor saves, the words are shown, and after a few builds at most there is rest."""
+    site = lay(tmp_path / "site", BLOG)
+    runs = RUNS if save is not by_git else max(1, RUNS // 10)
+    with building(site) as builder:
+        for number in range(runs):
+            before, words = builder.builds, f"words-{save.__name__}-{number}"
+            save(site, words)
+            until(lambda words=words: shows(builder, words), 60)  # type: ignore[misc]
+            assert builder.builds - before <= (3 if save is not by_git else 20)
+        settle(builder)
+        quiet = builder.builds
+        time.sleep(0.5)
+        assert builder.builds == quiet
+        assert builder.thread.is_alive()
+
+
+def test_folders_come_go_and_change_their_names(tmp_path: Path) -> None:
+    """A folder moved in, renamed, linked to, and moved out again: what is shown is what is there."""
+    site = lay(tmp_path / "site", BLOG)
+    away = lay(tmp_path / "away", "-- three.md --\n---\ntitle: Three\ndate: 2026-01-03\n---\nText.\n")
+    with building(site) as builder:
+        page = builder.output / "posts/three/index.html"
+        away.rename(site / "content/posts/in")
+        until(page.exists)
+        (site / "content/posts/in").rename(site / "content/posts/other")
+        until(lambda: "content/posts/other/three.md" in builder.edition.posts)
+        shutil.move(site / "content/posts/other", away)
+        until(lambda: not page.exists())
+        shutil.copytree(away, site / "kept")
+        (site / "content/posts/linked").symlink_to(site / "kept")
+        until(page.exists)
+        (site / "content").rename(tmp_path / "gone")
+        until(lambda: not page.exists())
+        (tmp_path / "gone").rename(site / "content")
+        until(page.exists)
+
+
+def test_two_thousand_files_at_once(tmp_path: Path) -> None:
+    """More events than a queue of the system may hold: all files are there in the end."""
+    site = lay(tmp_path / "site", BLOG)
+    with building(site) as builder:
+        for number in range(2000):
+            (site / f"static/{number}.txt").parent.mkdir(exist_ok=True)
+            (site / f"static/{number}.txt").write_text(str(number), encoding="utf-8")
+        until(lambda: all((builder.output / f"{number}.txt").exists() for number in range(2000)), 60)
+
+
+def test_a_change_during_a_build_starts_just_one_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many signs come while a build runs, one build follows."""
+    site = lay(tmp_path / "site", BLOG)
+    with building(site) as builder:
+        from kawara.build import build as whole
+
+        begun: list[int] = []
+
+        def slow(*given: object) -> object:
+            begun.append(len(begun))
+            if len(begun) == 1:
+                for number in range(20):
+                    plain(site, f"during {number}")
+                    time.sleep(0.04)
+            return whole(*given)  # type: ignore[arg-type]
+
+        monkeypatch.setattr("kawara.preview.builder.build", slow)
+        plain(site, "before")
+        until(lambda: shows(builder, "during 19"))
+        settle(builder)
+        assert len(begun) == 2
+
+
+def test_what_nobody_tells_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system can watch nothing, a look of our own finds every save, and why is said."""
+
+    def refuse(*_given: object, **_more: object) -> None:
+        raise OSError(28, "inotify watch limit reached")
+
+    monkeypatch.setattr("watchdog.observers.api.BaseObserver.schedule", refuse)
+    site = lay(tmp_path / "site", BLOG)
+    with building(site) as builder:
+        assert "inotify watch limit reached" in builder.watch.reason
+        plain(site, "found all the same")
+        until(lambda: shows(builder, "found all the same"))
+
+
+def test_signs_are_waited_for_and_not_for_ever() -> None:
+    """50 ms after the last sign, and half a second after the first at the latest."""
+    assert rest(10.0, 10.0, 10.0) == pytest.approx(0.05)
+    assert rest(10.0, 10.4, 10.42) == pytest.approx(0.03)
+    assert rest(10.0, 10.49, 10.5) <= 0
+
+
+def test_a_drive_of_another_machine_is_known(tmp_path: Path) -> None:
+    """By its kind of file system, the innermost mount counting."""
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"a / ext4 rw 0 0\nserver:/x {tmp_path} nfs4 rw 0 0\n", encoding="utf-8")
+    assert is_remote(tmp_path / "site", mounts)
+    mounts.write_text(f"a / nfs4 rw 0 0\nb {tmp_path} ext4 rw 0 0\n", encoding="utf-8")
+    assert not is_remote(tmp_path / "site", mounts)
+    assert not is_remote(tmp_path, tmp_path / "none")
+
+
+def test_a_post_that_expires_goes_without_a_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time alone takes it out of the preview, as it would out of the site."""
+    monkeypatch.setattr(building_module, "SELDOM", 0.1)
+    site = lay(tmp_path / "site", BLOG.replace("date: 2026-01-01", "date: 2026-01-01\nexpires: 2026-12-01"))
+    clock = [NOW]
+    builder = Builder(site, lambda: Options(now=clock[0], jobs=1))
+    builder.open()
+    try:
+        assert shows(builder, "The first words")
+        clock[0] = NOW.replace(month=12, day=2)
+        until(lambda: not (builder.output / "posts/one/index.html").exists())
+    finally:
+        builder.close()
+        builder.thread.join(30)
