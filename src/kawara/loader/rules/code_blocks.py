@@ -68,6 +68,8 @@ def code_blocks(md: MarkdownIt) -> None:
 def _fence(self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
     token = tokens[index]
     info = read_info(unescapeAll(token.info)) if token.info else Info()
+    if info.title:
+        token.attrJoin("class", "code")
     outer = self.renderAttrs(token)
     language = f' class="{escapeHtml(options.langPrefix + info.language)}"' if info.language else ""
     code = _coloured(info, token, options, document(env))
@@ -76,7 +78,7 @@ def _fence(self: RendererHTML, tokens: Sequence[Token], index: int, options: Opt
     if not info.title:
         return f"<pre{outer}><code{language}>{code}</code></pre>\n"
     caption = f"<figcaption>{escapeHtml(info.title)}</figcaption>"
-    return f'<figure class="code"{outer}>{caption}\n<pre><code{language}>{code}</code></pre>\n</figure>\n'
+    return f"<figure{outer}>{caption}\n<pre><code{language}>{code}</code></pre>\n</figure>\n"
 
 
 @lru_cache(maxsize=256)

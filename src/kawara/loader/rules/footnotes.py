@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.utils import EnvType, OptionsDict
 
+INSIDE_LINK = "inside_link"
+"""Of a mark among the words of a link, where it can be no link itself."""
+LINK = re.compile(r'<a href="#[^"]*"(.*?)</a>')
 FRAGMENT = re.compile(r'href="(#[^"]*)"')
 
 
@@ -51,6 +54,7 @@ def _with_holes(rule: Callable[..., str]) -> Callable[..., str]:
         def mark(found: re.Match[str]) -> str:
             return f'href="{document(env).mark(Hole("anchor", found[1], tail=found[1]))}"'
 
-        return FRAGMENT.sub(mark, rule(tokens, index, options, env))
+        html = rule(tokens, index, options, env)
+        return LINK.sub(r"<span\1</span>", html) if tokens[index].meta.get(INSIDE_LINK) else FRAGMENT.sub(mark, html)
 
     return render

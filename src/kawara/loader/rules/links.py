@@ -19,6 +19,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from kawara.base.text import brief, nfc
 from kawara.base.urls import resolve, runs_script
 from kawara.loader.rules.document import MARK, Document, document
+from kawara.loader.rules.footnotes import INSIDE_LINK
 from kawara.loader.rules.heading_ids import heading_id
 from kawara.loader.rules.images import SOURCE
 from kawara.loader.rules.raw_html import left_as_text
@@ -58,7 +59,22 @@ def _gather(state: StateCore) -> None:
         if token.type == "html_block":
             token.content = _in_html(here, block, token.content)
         elif token.type == "inline" and ("]" in token.content or "<" in token.content):
-            _in_children(here, block, token.children or [])
+            children = token.children or []
+            if "<" in token.content or "^[" in token.content:
+                _without_inner(children)
+            _in_children(here, block, children)
+
+
+def _without_inner(children: list[Token]) -> None:
+    """HTML has no link within a link: what is one inside the words of another is words."""
+    depth = 0
+    for child in children:
+        depth -= child.type == "link_close"
+        if child.type in ("link_open", "link_close"):
+            child.hidden = depth > 0
+        elif child.type == "footnote_ref":
+            child.meta[INSIDE_LINK] = depth > 0
+        depth += child.type == "link_open"
 
 
 def _in_children(here: Document, block: tuple[int, int], children: list[Token]) -> None:
