@@ -240,3 +240,15 @@ def test_a_post_that_expires_goes_without_a_change(tmp_path: Path, monkeypatch: 
     finally:
         builder.close()
         builder.thread.join(30)
+
+
+def test_links_to_folders_are_looked_behind_and_lead_nowhere_else(tmp_path: Path) -> None:
+    """What is saved behind a link is found; a link to itself, or out of the project, is no burden."""
+    site = lay(tmp_path / "site", BLOG)
+    lay(site / "kept", "-- three.md --\n---\ntitle: Three\ndate: 2026-01-03\n---\nText.\n")
+    (site / "content/linked").symlink_to(site / "kept")
+    (site / "content/loop").symlink_to(site / "content")
+    (site / "content/all").symlink_to("/")
+    with building(site) as builder:
+        (site / "kept/three.md").write_text(text("behind the link"), encoding="utf-8")
+        until(lambda: any("behind the link" in page.read_text("utf-8") for page in builder.output.rglob("index.html")))

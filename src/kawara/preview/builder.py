@@ -26,7 +26,7 @@ PATIENCE = 0.5
 SELDOM = 5.0
 """Seconds between two looks of our own, beside what the system tells."""
 POLLING = 0.5
-"""The same where the system tells nothing."""
+"""The same where the system tells nothing, as of folders behind links: to watch those might be to watch the whole disk."""
 
 Say = Callable[[Edition], None]
 
@@ -100,7 +100,7 @@ class Builder:
         """Wait for a sign and then for silence; whether there is something to build."""
         with self.bell:
             if not self.first:
-                self.bell.wait(SELDOM if not self.watch.reason else POLLING)
+                self.bell.wait(POLLING if self.watch.reason or self.seen.linked else SELDOM)
             if self.first:
                 while (pause := rest(self.first, self.last, time.monotonic())) > 0 and not self.closed:
                     self.bell.wait(pause)

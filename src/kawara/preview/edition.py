@@ -98,7 +98,7 @@ def next_edition(before: Edition, report: Report, output: Path, base: str) -> Ed
     changed = frozenset(path for path in {*found, *before.pages} if found.get(path) != before.pages.get(path))
     problems = tuple(mild(report.problems))
     if before.number and not changed and problems == before.problems and base == before.base:
-        return replace(before, report=report, posts=table(report.site) if report.site else before.posts)
+        return replace(before, posts=table(report.site) if report.site else before.posts)
     return Edition(
         number=before.number + 1,
         base=base if report.complete else before.base,

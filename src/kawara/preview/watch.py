@@ -71,7 +71,7 @@ class Watch:
             self.observer.unschedule_all()
             self.observer.schedule(self.hints, str(self.root), event_filter=EVENTS)
             for folder in wanted:
-                self.observer.schedule(self.hints, folder, recursive=True, event_filter=EVENTS, follow_symlink=True)
+                self.observer.schedule(self.hints, folder, recursive=True, event_filter=EVENTS)
             if not self.observer.is_alive():
                 self.observer.start()
             self.watched = wanted

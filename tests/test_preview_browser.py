@@ -1,0 +1,227 @@
+"""The preview in a real browser: pages change under the reader's eyes, and nothing the reader did is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from conftest import require_tool
+from previews import BLOG, previewing, until
+from sites import lay, write
+
+POST = "content/posts/one.md"
+HEAD = "---\ntitle: One\ndate: 2026-01-01\n---\n"
+LONG = "\n\n".join(f"Paragraph {number}." for number in range(100))
+FORM = '\n\n<details><summary>More</summary>\n\nInside.\n\n</details>\n\n<form><input name="a"><textarea name="b"></textarea></form>'
+CODE = "```python\nprint(2)\n```"
+"""The theme's script puts a frame and a button around it; without any code the page would have no script."""
+SITE = (
+    BLOG
+    + "-- static/own.css --\nh1 { color: rgb(1, 2, 3) }\n"
+    + '-- templates/base.html --\n{% extends "theme:base.html" %}\n'
+    + '{% block extra_head %}<link rel="stylesheet" href="{{ asset("own.css") }}">{% endblock %}\n'
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=require_tool("chromium"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab that no other test uses. An error of a script fails the test."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        yield page
+        assert faults == []
+
+
+def site_in(folder: Path, text: str = LONG + FORM) -> Path:
+    """A site with a long post, and a style sheet of its own."""
+    site = lay(folder / "site", SITE)
+    write(site, POST, HEAD + text)
+    return site
+
+
+def marked(tab: Page, address: str) -> None:
+    """Open a page, listen, and leave a mark that is lost when the page is loaded anew."""
+    tab.goto(address)
+    tab.evaluate("window.mark = 1")
+    tab.wait_for_function("document.querySelector('kawara-preview') !== null")
+
+
+def test_an_edit_changes_the_page_and_nothing_else(tab: Page, tmp_path: Path) -> None:
+    """The new words, without loading: place, focus, what was typed and what was opened are kept."""
+    site = site_in(tmp_path)
+    with previewing(site) as running:
+        marked(tab, f"{running.address}/posts/one/")
+        tab.locator(".body details").evaluate("(one) => { one.open = true; }")
+        tab.fill("textarea", "typed text")
+        tab.fill("input", "typed")
+        tab.evaluate("scrollTo(0, 700)")
+        place = tab.evaluate("scrollY")
+        write(site, POST, HEAD + LONG.replace("Paragraph 90.", "Another paragraph.") + FORM)
+        expect(tab.get_by_text("Another paragraph.")).to_have_count(1)
+        assert tab.evaluate("window.mark") == 1
+        assert tab.evaluate("scrollY") == place == 700
+        assert tab.evaluate("document.activeElement.name") == "a"
+        assert (tab.input_value("input"), tab.input_value("textarea")) == ("typed", "typed text")
+        assert tab.locator(".body details").evaluate("(one) => one.open") is True
+        assert tab.locator(".body p", has_text="Another").evaluate("(one) => one.getAnimations().length") == 1
+
+
+def test_paragraphs_that_come_and_go(tab: Page, tmp_path: Path) -> None:
+    """After each of many edits the page reads as if it had been loaded anew; what scripts have put in stays."""
+    edits = [
+        "One.\n\nTwo.\n\nThree.",
+        "Zero.\n\nOne.\n\nThree.",
+        "# Heading\n\n- a\n- b\n\nThree.",
+        "# Heading\n\n- a\n- c\n- b\n\n```python\nprint(1)\n```\n\nThree.",
+        "| a | b |\n| - | - |\n| 1 | 2 |\n\nThree, and *more*.",
+        "Three, and **other**.\n\nThree, and **other**.",
+        "",
+        "One.\n\nTwo.\n\nThree.",
+    ]
+    site = site_in(tmp_path, CODE)
+    with previewing(site) as running:
+        marked(tab, f"{running.address}/posts/one/")
+        for number, text in enumerate(edits):
+            write(site, POST, HEAD + text + f"\n\n{CODE}\n\nEdit {number}.")
+            expect(tab.get_by_text(f"Edit {number}.")).to_have_count(1)
+            fresh = tab.evaluate(
+                "async () => new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html')"
+                ".querySelector('main').textContent.replace(/\\s+/g, ' ')"
+            )
+            now = "() => document.querySelector('main').textContent.replace(/Copy/g, '').replace(/\\s+/g, ' ')"
+            assert tab.evaluate(now) == fresh
+        assert tab.evaluate("window.mark") == 1
+
+
+def test_a_page_that_did_not_change_is_left_alone(tab: Page, tmp_path: Path) -> None:
+    """Another post's edit asks nothing of it."""
+    site = site_in(tmp_path)
+    with previewing(site) as running:
+        marked(tab, f"{running.address}/posts/one/")
+        asked: list[str] = []
+        tab.on("request", lambda request: asked.append(request.url))
+        number = running.builder.edition.number
+        write(site, "content/posts/two.md", "---\ntitle: Two\ndate: 2026-01-02\n---\nChanged.\n")
+        until(lambda: running.builder.edition.number > number)
+        tab.wait_for_timeout(300)
+        assert asked == []
+        assert tab.evaluate("window.mark") == 1
+
+
+def test_a_style_sheet_is_exchanged(tab: Page, tmp_path: Path) -> None:
+    """Without loading the page, twice in a row."""
+    site = site_in(tmp_path)
+    with previewing(site) as running:
+        marked(tab, f"{running.address}/posts/one/")
+        heading = tab.locator("article h1")
+        expect(heading).to_have_css("color", "rgb(1, 2, 3)")
+        for color in ("rgb(4, 5, 6)", "rgb(7, 8, 9)"):
+            write(site, "static/own.css", f"h1 {{ color: {color} }}")
+            expect(heading).to_have_css("color", color)
+        assert tab.evaluate("window.mark") == 1
+
+
+def test_problems_appear_and_go(tab: Page, tmp_path: Path) -> None:
+    """Over the page, in the words of the terminal, each with a link to its line; the page stays below them."""
+    site = site_in(tmp_path)
+    with previewing(site, form="editor://{file}:{line}") as running:
+        marked(tab, f"{running.address}/posts/one/")
+        overlay = tab.locator("kawara-preview .overlay")
+        expect(overlay).to_be_hidden()
+        write(site, POST, HEAD.replace("2026-01-01", "never") + LONG)
+        expect(overlay).to_be_visible()
+        expect(overlay).to_contain_text("error[date]")
+        assert overlay.locator("pre a").first.get_attribute("href") == f"editor://{site}/{POST}:3"
+        expect(tab.get_by_text("Paragraph 90.")).to_have_count(1)
+        write(site, POST, HEAD + LONG)
+        expect(overlay).to_be_hidden()
+        write(site, POST, HEAD + "A [link](nowhere.md).")
+        expect(tab.locator("kawara-preview .badge")).to_have_text("1 problem")
+        expect(overlay).to_be_hidden()
+        tab.locator("kawara-preview .badge").click()
+        expect(overlay).to_contain_text("warning[link]")
+        assert tab.evaluate("window.mark") == 1
+
+
+def test_a_first_build_that_failed_is_mended(tab: Page, tmp_path: Path) -> None:
+    """The tab waits with the problems, and shows the site when there is one."""
+    site = site_in(tmp_path)
+    settings = (site / "kawara.yml").read_bytes()
+    write(site, "kawara.yml", "title: [")
+    with previewing(site) as running:
+        tab.goto(running.address)
+        expect(tab.locator("kawara-preview .overlay")).to_contain_text("kawara.yml")
+        write(site, "kawara.yml", settings)
+        expect(tab.locator("main")).to_have_count(1)
+        expect(tab.locator("kawara-preview .overlay")).to_be_hidden()
+
+
+def test_a_banner_says_why_a_post_is_held_back(tab: Page, tmp_path: Path) -> None:
+    """On a draft, and no longer once it is one no more; in no file."""
+    site = site_in(tmp_path)
+    write(site, POST, HEAD.replace("date:", "draft: true\ndate:") + "Text.")
+    with previewing(site) as running:
+        marked(tab, f"{running.address}/posts/one/")
+        banner = tab.locator("kawara-preview .banner")
+        expect(banner).to_contain_text("it is a draft")
+        write(site, POST, HEAD + "Text.")
+        expect(banner).to_be_hidden()
+
+
+def test_every_tab_follows_the_post_just_saved(tab: Page, tmp_path: Path) -> None:
+    """With `--follow`."""
+    site = site_in(tmp_path)
+    with previewing(site, follow=True) as running:
+        marked(tab, f"{running.address}/")
+        write(site, POST, HEAD + "Followed.")
+        tab.wait_for_url("**/posts/one/")
+        expect(tab.get_by_text("Followed.")).to_have_count(1)
+
+
+def test_alt_click_leads_to_the_line(tab: Page, tmp_path: Path) -> None:
+    """Of the very paragraph, after the page was changed as well."""
+    site = site_in(tmp_path)
+    with previewing(site) as running:
+        marked(tab, f"{running.address}/posts/one/")
+        note = tab.locator("kawara-preview .note")
+        tab.get_by_text("Paragraph 3.", exact=True).click(modifiers=["Alt"])
+        expect(note).to_have_text(f"{POST}:11")
+        write(site, POST, HEAD + "New.\n\n" + LONG)
+        expect(tab.get_by_text("New.", exact=True)).to_have_count(1)
+        tab.get_by_text("Paragraph 3.", exact=True).click(modifiers=["Alt"])
+        expect(note).to_have_text(f"{POST}:13")
+
+
+def test_a_tab_that_missed_something_catches_up(tab: Page, tmp_path: Path) -> None:
+    """When the preview was away for a while."""
+    site = site_in(tmp_path)
+    with previewing(site) as running:
+        marked(tab, f"{running.address}/posts/one/")
+        running.hub.publish(None)  # the streams end, and the browser asks again
+        until(lambda: not running.hub.queues)
+        write(site, POST, HEAD + "Written meanwhile.")
+        expect(tab.get_by_text("Written meanwhile.")).to_have_count(1, timeout=15000)
+        assert tab.evaluate("window.mark") == 1
+
+
+def test_the_authors_page_keeps_up(tab: Page, tmp_path: Path) -> None:
+    """It shows a new draft without being loaded by hand."""
+    site = site_in(tmp_path)
+    with previewing(site) as running:
+        tab.goto(f"{running.address}/_kawara/")
+        write(site, "content/posts/idea.md", "---\ntitle: An idea\ndraft: true\n---\nText.\n")
+        expect(tab.get_by_text("An idea")).to_have_count(1)
