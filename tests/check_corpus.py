@@ -304,9 +304,8 @@ def a_break(make: Maker, post: Labelled, parts: list[str]) -> None:
     """A text that stops at a marker, in mid-sentence, and one that goes on after it."""
     at = make.chance.randint(1, len(parts) - 1)
     before, after = make.broken()
-    goes_on = make.chance.random() < 0.8
-    parts[at:at] = [before, "---END---", *([f"...{after}"] if goes_on else [])]
-    post.faults += [("cut-off", at), ("leftover", at + 1), *([("resumed", at + 2)] if goes_on else [])]
+    parts[at:at] = [before, "---END---", f"...{after}"]
+    post.faults += [("cut-off", at), ("leftover", at + 1), ("resumed", at + 2)]
 
 
 def a_stop(make: Maker, post: Labelled, parts: list[str]) -> None:
@@ -389,13 +388,15 @@ def corpus(posts: int = POSTS) -> Iterator[Labelled]:
             parts[1:1] = harmless(make)
             parts.append(make.paragraph())
         else:
-            FAULTS[(number // 2) % len(FAULTS)](make, post, parts)
-            if number % 24 == 1:
-                carried = parts[-1] = make.paragraph(3)
-                post.faults = [fault for fault in post.faults if fault[1] < len(parts) - 1]
-            elif number % 24 == 3 and post.faults[-1][0] != "wrapped":
+            spoil = FAULTS[(number // 2) % len(FAULTS)]
+            spoil(make, post, parts)
+            if spoil not in (a_stop, a_fence) and carried and number % 24 > 3:
                 parts.append(carried)
                 post.faults.append(("copied", len(parts) - 1))
+                carried = ""
+            elif spoil not in (a_stop, a_fence) and number % 24 in (1, 3) and not carried:
+                carried = make.paragraph(3)
+                parts.append(carried)
         yield finished(post, parts)
 
 

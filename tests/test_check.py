@@ -39,7 +39,12 @@ def test_the_table_is_whole() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.code)
 def test_each_rule_finds_its_wrong_example_and_nothing_in_the_right_one(row: Check, tmp_path: Path) -> None:
-    """What a rule shows of itself is true."""
+    """What a rule shows of itself is true; one that has to be asked for is."""
+    if row.asked:
+        for folder in ("wrong", "right"):
+            write(tmp_path, f"{folder}/{HOME}", f"check:\n  severity:\n    {row.code}: warning\n")
+        write(tmp_path, "unasked/content/posts/a.md", row.wrong)
+        assert row.code not in {f.problem.code for f in checked(tmp_path / "unasked")}
     assert found(tmp_path / "wrong", row.wrong, about=row.code) != []
     assert of_rules(found(tmp_path / "right", row.right)) == []
 
@@ -334,6 +339,41 @@ def test_workers_find_what_one_process_finds(tmp_path: Path) -> None:
     two = check(tmp_path, Options(now=NOW, jobs=2))
     assert [as_plain(f) for f in two] == [as_plain(f) for f in checked(tmp_path)]
     assert sum(f.problem.code == "leftover" for f in two) == 120
+
+
+# --- mending -----------------------------------------------------------------------------------------------------------
+
+FIXABLE = "---\r\ntitle: 春\r\ndate: 2026-01-01\r\n---\r\n\r\n春\r\n\r\n梅\u200bが咲いた。\r\n\r\n---END---\r\n\r\n雨が降った。\r\n\r\n---END---\r\n"
+FIXED = "---\r\ntitle: 春\r\ndate: 2026-01-01\r\n---\r\n\r\n梅が咲いた。\r\n\r\n雨が降った。\r\n\r\n"
+
+
+def test_fix_mends_what_is_safe_once_and_shows_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --yes the diff is shown and written, line ends as they were; a second time there is nothing to do."""
+    write(tmp_path, "content/posts/a.md", FIXABLE)
+    assert main(["-C", str(tmp_path), "check", "--fix", "--yes"]) == 0
+    shown = capsys.readouterr().out
+    assert "\n-春\n" in shown
+    assert "mended 4 findings in 1 file" in shown
+    file = tmp_path / "content/posts/a.md"
+    assert file.read_bytes().decode() == FIXED
+    assert main(["-C", str(tmp_path), "check", "--fix", "--yes"]) == 0
+    assert "nothing to mend" in capsys.readouterr().out
+    assert file.read_bytes().decode() == FIXED
+
+
+def test_fix_writes_nothing_without_a_yes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where there is no terminal to ask on, the diff is shown and the file left as it is."""
+    write(tmp_path, "content/posts/a.md", FIXABLE)
+    assert main(["-C", str(tmp_path), "check", "--fix"]) == 1
+    assert "--yes" in capsys.readouterr().err
+    assert (tmp_path / "content/posts/a.md").read_bytes().decode() == FIXABLE
+
+
+def test_fix_takes_off_a_fence(tmp_path: Path) -> None:
+    """The example of the rule itself becomes the right one."""
+    laid(tmp_path, CHECKS["wrapped"].wrong)
+    assert main(["-C", str(tmp_path), "check", "--fix", "--yes"]) == 0
+    assert (tmp_path / "content/posts/a.md").read_text().strip() == CHECKS["wrapped"].right.strip()
 
 
 # --- the manual --------------------------------------------------------------------------------------------------------

@@ -25,7 +25,11 @@ def test_the_corpus_is_large_and_half_of_it_clean() -> None:
     assert 100 < sum(any("ぁ" <= character <= "ん" for character in post.text) for post in posts) < len(posts) - 100
 
 
-@pytest.mark.parametrize("code", CHECKS)
+GENERATED = tuple(CHECKS)[: tuple(CHECKS).index("reading-time") + 1]
+"""The rules for what generating and pasting leave, which stand first in the table."""
+
+
+@pytest.mark.parametrize("code", GENERATED)
 def test_each_rule_is_precise_and_finds_nearly_all(code: str, told: dict[str, Score]) -> None:
     """Precision 0.98, recall 0.9, over a dozen faults or more."""
     score = told[code]

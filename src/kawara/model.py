@@ -154,7 +154,7 @@ class Block:
     level: int = 0
     """For `heading`."""
     info: str = ""
-    """For `code`: what stands after the opening fence."""
+    """For `code`: what stands after the opening fence. For words: the signs that were left as they are (`**`)."""
     inside: str = ""
     """Names of what it lies in, as `blockquote list_item`; empty at the top level."""
 

@@ -31,5 +31,29 @@ CHECKS: dict[str, Rule] = {
         "warning",
         mend="take it out: kawara counts the characters and words itself",
     ),
+    "brackets": Rule("a bracket without its partner", "warning", mend="close it, or take it out"),
+    "stars": Rule("stars that make nothing bold", "warning", mend="put them right beside the words, on both sides"),
+    "fence": Rule(
+        "a fence of code that is never closed", "warning", mend="close it with the same signs, on a line of its own"
+    ),
+    "heading-jump": Rule("a heading that skips a level", "note", mend="give it the level below the one before"),
+    "empty-section": Rule(
+        "a heading with nothing below it", "warning", mend="write what belongs there, or take it out"
+    ),
+    "replacement": Rule("a character that was lost in reading", "warning", mend="write it anew, from an older copy"),
+    "invisible": Rule("characters that cannot be seen", "warning", mend="take them out"),
+    "half-kana": Rule("katakana of half width", "note", mend="write them in full width"),
+    "full-width": Rule("letters and digits of full width", "note", mend="write them as usual"),
+    "alt": Rule("a picture without words", "warning", mend="say between the brackets what is to be seen"),
+    "link-text": Rule("a link whose words say nothing", "note", mend="name what is there"),
+    "example-link": Rule(
+        "a link to an address that is only an example", "warning", mend="write the address that is meant"
+    ),
+    "todo": Rule("a note to oneself", "warning", mend="do it, or take it out"),
+    "title-long": Rule("a title too long for a search result", "note", mend="shorten it, or begin with what matters"),
+    "description-missing": Rule(
+        "a post without a description of its own", "note", mend="write description: in the front matter"
+    ),
+    "style-mix": Rule("two styles of Japanese in one text", "note", mend="choose です・ます or である, and keep to it"),
 }
 """Code → what it means. Each has a page in `docs/check/`."""

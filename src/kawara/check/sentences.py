@@ -88,7 +88,7 @@ def ending(text: str, *, at_break: bool = False) -> str:
     word = _WORD.search(fragment)
     if last == "," or (word and word[0] in _FUNCTION_WORDS):
         return OPEN
-    is_named = _NAMES.search(fragment) is not None and not at_break
+    is_named = fragment.count(",") >= 3 and _NAMES.search(fragment) is not None
     return LOOSE if at_break or (len(fragment.split()) > 2 and not is_named) else CLOSED
 
 

@@ -12,7 +12,7 @@ from kawara.base.near import near_name
 from kawara.base.problems import KawaraError, exit_status, problem
 from kawara.base.reports import REPORTS, counted, text_report
 from kawara.base.rules import RULES
-from kawara.cli import baseline, terminal
+from kawara.cli import baseline, fixing, terminal
 from kawara.cli.build import count, moment, plural
 
 EXAMPLE = """examples:
@@ -20,6 +20,7 @@ EXAMPLE = """examples:
   kawara check content/posts/cherry.md     at one, or at a folder
   kawara check --explain cut-off           what a rule looks for, in English and Japanese
   kawara check --format sarif > check.sarif
+  kawara check --fix                       mend what is safe, after showing it
   kawara check --write-baseline            let what is there be, and tell only what is new
 """
 
@@ -37,6 +38,8 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--baseline", metavar="FILE", type=Path, help=f"findings to pass over (default: {baseline.FILE})"
     )
     parser.add_argument("--write-baseline", action="store_true", help="keep all findings of now as such")
+    parser.add_argument("--fix", action="store_true", help="mend what can be mended safely; shows the change and asks")
+    parser.add_argument("--yes", action="store_true", help="with --fix: do not ask")
     parser.add_argument("--jobs", metavar="N", type=count, help="worker processes (default: one per core)")
     parser.add_argument("--no-cache", action="store_true", help="neither use nor keep what earlier builds knew")
     parser.set_defaults(run=run)
@@ -54,6 +57,8 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
         terminal.say(f"{plural(len(found), 'finding')} kept in {file}: from now on only others are told")
         return 0
     fresh = baseline.without(found, baseline.read(file))
+    if arguments.fix:
+        fresh = fixing.fix(root, fresh, yes=arguments.yes)
     if arguments.format == "text":
         tell(fresh, len(found) - len(fresh))
     else:

@@ -204,6 +204,14 @@ def block_tokens(text: str, settings: Mapping[str, Any] = NOTHING) -> list[Token
     return tokens
 
 
+def has_literal(sign: str, text: str, settings: Mapping[str, Any] = NOTHING) -> bool:
+    """Whether a sign stays in the words of a block as it was written, and made nothing."""
+    if f"\\{sign[0]}" in text:
+        return False  # what is escaped is meant to be seen
+    tokens = parser_for(settings).parseInline(text, {KEY: Document(lines=text.split("\n"), settings=settings)})
+    return any(token.type == "text" and sign in token.content for block in tokens for token in block.children or ())
+
+
 def _chosen(settings: Mapping[str, Any]) -> Iterator[str]:
     """The rows that these settings leave or switch on."""
     return (n for n in RULES if (settings.get(n) if n in ASKED_FOR else settings.get(n) is not False))

@@ -11,7 +11,7 @@ from typing import Any
 from kawara.config import Config
 from kawara.loader.decode import decode
 from kawara.loader.front_matter import split
-from kawara.loader.markdown import block_tokens
+from kawara.loader.markdown import block_tokens, has_literal
 from kawara.model import NOTHING, Block
 
 KINDS = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
@@ -22,7 +22,7 @@ OPENERS = {"paragraph_open": "paragraph", "heading_open": "heading", "th_open": 
 
 def outline(text: str, *, first_line: int = 1, settings: Mapping[str, Any] = NOTHING) -> tuple[Block, ...]:
     """The blocks of a Markdown text, in order. `first_line`: the number of its first line in the file."""
-    return tuple(_blocks(block_tokens(text, settings), first_line))
+    return tuple(_blocks(block_tokens(text, settings), first_line, settings))
 
 
 def read_outline(path: str, data: bytes, config: Config) -> tuple[str, int, tuple[Block, ...]]:
@@ -35,7 +35,7 @@ def read_outline(path: str, data: bytes, config: Config) -> tuple[str, int, tupl
     return whole, front.body_line, outline(front.body, first_line=front.body_line, settings=config.markdown)
 
 
-def _blocks(tokens: Sequence[Any], first_line: int) -> Iterator[Block]:
+def _blocks(tokens: Sequence[Any], first_line: int, settings: Mapping[str, Any]) -> Iterator[Block]:
     inside: list[str] = []
     opener = ""
     level = 0
@@ -44,7 +44,8 @@ def _blocks(tokens: Sequence[Any], first_line: int) -> Iterator[Block]:
         place = (first_line + start, first_line + end)
         if token.type == "inline":
             kind = OPENERS.get(opener, "other")
-            yield Block(kind, *place, token.content, level if kind == "heading" else 0, "", " ".join(inside))
+            left = "**" if "**" in token.content and has_literal("**", token.content, settings) else ""
+            yield Block(kind, *place, token.content, level if kind == "heading" else 0, left, " ".join(inside))
         elif token.type in KINDS:
             yield Block(KINDS[token.type], *place, token.content, 0, token.info.strip(), " ".join(inside))
         elif token.type in OPENERS:

@@ -1,0 +1,103 @@
+"""`kawara check --fix`: the safe edits of findings, shown before they are written.
+
+A file is changed only as it was looked at: where a line is not what the finding says, the file is left alone. Line ends and a byte
+order mark stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+
+from kawara.base.findings import Finding, edited
+from kawara.base.problems import visible
+from kawara.base.text import clean
+from kawara.cli import terminal
+from kawara.cli.build import plural
+
+MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file, as it is and as it is to be."""
+
+    path: str
+    file: Path
+    before: str
+    after: str
+    findings: tuple[Finding, ...]
+
+
+def fix(root: Path, found: Sequence[Finding], *, yes: bool) -> list[Finding]:
+    """Mend what can be mended, after showing it and asking. Answers the findings that are left."""
+    changes = list(planned(root, found))
+    if not changes:
+        terminal.say("nothing to mend")
+        return list(found)
+    for change in changes:
+        for line in diff(change):
+            terminal.say(line)
+    mended = [each for change in changes for each in change.findings]
+    what = f"{plural(len(mended), 'finding')} in {plural(len(changes), 'file')}"
+    if not yes and not terminal.confirm(f"mend {what}?"):
+        terminal.complain(f"nothing was changed; --fix --yes mends {what} without asking")
+        return list(found)
+    for change in changes:
+        put(change)
+    terminal.say(f"mended {what}")
+    return [each for each in found if each not in mended]
+
+
+def planned(root: Path, found: Sequence[Finding]) -> Iterator[Change]:
+    """The changes, file by file."""
+    files: dict[str, list[Finding]] = {}
+    for each in found:
+        if each.edits:
+            files.setdefault(each.problem.path, []).append(each)
+    for path, findings in files.items():
+        if change := changed(path, root / path, findings):
+            yield change
+
+
+def changed(path: str, file: Path, findings: Sequence[Finding]) -> Change | None:
+    """The change of one file; None where it is no more what was looked at, or cannot be told to be."""
+    try:
+        before = file.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return None
+    text = plain(before)
+    lines = text.split("\n")
+    known = [f for f in findings if f.problem.line <= len(lines) and lines[f.problem.line - 1] == f.problem.source]
+    if not known or clean(text) != text or like(text, before) != before:
+        return None
+    after = edited(text, [edit for each in known for edit in each.edits])
+    return Change(path, file, before, like(after, before), tuple(known)) if after != text else None
+
+
+def plain(written: str) -> str:
+    """A text as it was looked at."""
+    return written.removeprefix(MARK).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def like(text: str, written: str) -> str:
+    """A text with the byte order mark and the line ends of another."""
+    ends = "\r\n" if "\r\n" in written else "\r" if "\r" in written else "\n"
+    return MARK * written.startswith(MARK) + text.replace("\n", ends)
+
+
+def diff(change: Change) -> Iterator[str]:
+    """The change as a unified diff."""
+    before, after = plain(change.before).split("\n"), plain(change.after).split("\n")
+    for line in unified_diff(before, after, change.path, change.path, lineterm="", n=1):
+        yield visible(line)
+
+
+def put(change: Change) -> None:
+    """Write one file, whole or not at all."""
+    part = change.file.with_name(f".{change.file.name}.kawara")
+    part.write_bytes(change.after.encode())
+    part.chmod(change.file.stat().st_mode & 0o7777)
+    part.replace(change.file.resolve())
