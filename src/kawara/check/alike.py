@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from kawara.base.findings import Finding, Related
@@ -26,9 +27,11 @@ def find(text: Text) -> Iterator[Finding]:
     owners: dict[str, int] = {}
     for number, one in enumerate(fresh):
         clauses = {clause for clause in _CLAUSE.split(one.key) if weight(clause) >= 16}
-        rivals = {owners[clause] for clause in clauses if clause in owners}
+        shared: Counter[int] = Counter()
         for clause in clauses:
-            owners.setdefault(clause, number)
+            if (owner := owners.setdefault(clause, number)) != number:
+                shared[owner] += len(clause)
+        rivals = [rival for rival, size in shared.items() if size * 3 >= min(len(one.key), len(fresh[rival].key))]
         near = [(likeness(one, fresh[rival]), -rival) for rival in rivals]
         share, rival = max(near, default=(0.0, 0))
         if share >= ENOUGH:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kawara.base.findings import Finding
 from kawara.check.row import Check
-from kawara.check.text import WORDS, Text, at, masked
+from kawara.check.text import Text, at, words
 
 CODE = "alt"
 
@@ -16,9 +16,9 @@ _FAULT = re.compile(r"!\[\s*\]\([^)\s]+")
 
 def find(text: Text) -> Iterator[Finding]:
     """Pictures in Markdown with nothing between the brackets."""
-    for block in text.blocks:
-        if block.kind in WORDS and "![" in block.text:
-            for found in _FAULT.finditer(masked(block.text)):
+    for block, shown in words(text):
+        if "![" in block.text:
+            for found in _FAULT.finditer(shown):
                 yield at(text, CODE, "this picture has no words for those who cannot see it", block, found.span())
 
 

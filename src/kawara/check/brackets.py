@@ -24,7 +24,7 @@ def find(text: Text) -> Iterator[Finding]:
         if block.kind == "heading":
             yield from _unclosed(text, waiting)
             waiting = []
-        if block.kind not in WORDS or block.text.isascii():
+        if block.kind not in WORDS or block.text.isascii() or not _SIGN.search(block.text):
             continue
         for found in _SIGN.finditer(masked(block.text)):
             if found[0] in PAIRS:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kawara.base.findings import Finding
 from kawara.check.row import Check
-from kawara.check.text import WORDS, Text, at, masked
+from kawara.check.text import Text, at, words
 
 CODE = "example-link"
 
@@ -18,9 +18,9 @@ _FAULT = re.compile(
 
 def find(text: Text) -> Iterator[Finding]:
     """Links to hosts that RFC 2606 keeps for examples. Addresses in code or in plain words are left alone."""
-    for block in text.blocks:
-        if block.kind in WORDS:
-            for found in _FAULT.finditer(masked(block.text)):
+    for block, shown in words(text):
+        if "example." in shown:
+            for found in _FAULT.finditer(shown):
                 yield at(text, CODE, "this address is only an example", block, found.span())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kawara.check.markers import is_marker
-from kawara.check.text import Text
+from kawara.check.text import Text, once
 from kawara.model import Block
 
 
@@ -29,6 +29,10 @@ class Piece:
 
 def flow(text: Text) -> list[Piece]:
     """The pieces of a text, in order."""
+    return once(text, _flow)
+
+
+def _flow(text: Text) -> list[Piece]:
     return [piece for block in text.blocks for piece in _pieces(block)]
 
 

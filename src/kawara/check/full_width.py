@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kawara.base.findings import Finding
 from kawara.check.row import Check
-from kawara.check.text import WORDS, Text, at, masked
+from kawara.check.text import Text, at, words
 
 CODE = "full-width"
 
@@ -16,9 +16,9 @@ _FAULT = re.compile("[Ａ-Ｚａ-ｚ０-９]{2,}")
 
 def find(text: Text) -> Iterator[Finding]:
     """Each run of two or more."""
-    for block in text.blocks:
-        if block.kind in WORDS and not block.text.isascii():
-            for found in _FAULT.finditer(masked(block.text)):
+    for block, shown in words(text):
+        if not block.text.isascii():
+            for found in _FAULT.finditer(shown):
                 yield at(text, CODE, f"'{found[0]}' is in full-width letters or digits", block, found.span())
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kawara.base.findings import Edit, Finding
 from kawara.check.row import Check
-from kawara.check.text import WORDS, Text, at, masked
+from kawara.check.text import Text, at, words
 from kawara.model import Block
 
 CODE = "invisible"
@@ -20,9 +20,9 @@ SAFE = frozenset("\u200b\u2060\ufeff\u00ad")
 
 def find(text: Text) -> Iterator[Finding]:
     """Each run of characters that cannot be seen. Joiners (U+200C, U+200D) belong to emoji and to some scripts, and are left alone."""
-    for block in text.blocks:
-        if block.kind in WORDS and not block.text.isascii():
-            for found in _FAULT.finditer(masked(block.text)):
+    for block, shown in words(text):
+        if not block.text.isascii():
+            for found in _FAULT.finditer(shown):
                 yield _finding(text, block, found)
 
 

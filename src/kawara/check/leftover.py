@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kawara.base.findings import Finding
 from kawara.base.text import brief
 from kawara.check.flow import flow
-from kawara.check.markers import ANYWHERE, FIRST, LAST, is_marker, tokens
+from kawara.check.markers import ANYWHERE, FIRST, LAST, is_marker, may_hold_tokens, tokens
 from kawara.check.row import Check
 from kawara.check.text import WORDS, Text, at, masked, whole_lines
 
@@ -27,7 +27,7 @@ def _lines(text: Text) -> Iterator[Finding]:
             continue
         offset = 0
         for line in block.text.split("\n"):
-            if is_marker(line):
+            if line and is_marker(line):
                 start = offset + len(line) - len(line.lstrip())
                 found = at(
                     text,
@@ -51,7 +51,7 @@ def _with_edit(text: Text, found: Finding) -> Finding:
 
 def _words(text: Text) -> Iterator[Finding]:
     for block in text.blocks:
-        if block.kind not in WORDS and block.kind != "html":
+        if (block.kind not in WORDS and block.kind != "html") or not may_hold_tokens(block.text):
             continue
         for token in tokens(masked(block.text) if block.kind != "html" else block.text):
             line = block.text[block.text.rfind("\n", 0, token.start()) + 1 :].partition("\n")[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kawara.base.findings import Finding
 from kawara.check.row import Check
-from kawara.check.text import WORDS, Text, at, masked
+from kawara.check.text import Text, at, words
 
 CODE = "link-text"
 
@@ -19,9 +19,9 @@ _FAULT = re.compile(
 
 def find(text: Text) -> Iterator[Finding]:
     """Links of a few words that say nothing."""
-    for block in text.blocks:
-        if block.kind in WORDS and "](" in block.text:
-            for found in _FAULT.finditer(masked(block.text)):
+    for block, shown in words(text):
+        if "](" in block.text:
+            for found in _FAULT.finditer(shown):
                 yield at(text, CODE, f"'{found[0][1:-1]}' does not tell where the link leads", block, found.span())
 
 

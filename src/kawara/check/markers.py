@@ -78,6 +78,11 @@ FIRST, LAST, ANYWHERE = (re.compile("|".join(f"(?:{one})" for one in rows)) for 
 """How a chat begins its answer, how it ends it, and what it says of itself: each only at the start of a paragraph."""
 
 
+def may_hold_tokens(text: str) -> bool:
+    """Whether it is worth looking for tokens."""
+    return any(sign in text for sign in _TOKEN_SIGNS)
+
+
 def tokens(text: str) -> Iterator[re.Match[str]]:
     """The tokens in a text."""
-    return TOKENS.finditer(text) if any(sign in text for sign in _TOKEN_SIGNS) else iter(())
+    return TOKENS.finditer(text)

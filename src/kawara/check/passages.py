@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from kawara.check.flow import Piece, flow
-from kawara.check.text import Text, plain, weight
+from kawara.check.text import Text, once, plain, weight
 
 LEAST = 80
 """Weight of the shortest passage: forty characters of Japanese."""
@@ -15,7 +15,6 @@ LEAST_SENTENCE = 40
 """Weight of the shortest sentence by which passages of different texts are compared."""
 
 _SENTENCE = re.compile(r"[。！？!?]+|\.(?=\s)")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +33,13 @@ class Passage:
 
 def passages(text: Text, least: int = LEAST) -> list[Passage]:
     """The passages of a text. A paragraph that only leads to a list or to code (`:`) is none, nor is one of a quotation."""
-    pieces = (piece for piece in flow(text) if piece.kind == "paragraph" and len(piece.text) * 3 >= least)
-    found = (Passage(piece, _SPACE.sub("", plain(piece.text))) for piece in pieces)
-    return [one for one in found if weight(one.key) >= least and not one.key.endswith((":", "："))]
+    return [one for one in once(text, _passages) if least <= LEAST or weight(one.key) >= least]
+
+
+def _passages(text: Text) -> list[Passage]:
+    pieces = (piece for piece in flow(text) if piece.kind == "paragraph" and len(piece.text) * 3 >= LEAST)
+    found = (Passage(piece, "".join(plain(piece.text).split())) for piece in pieces)
+    return [one for one in found if weight(one.key) >= LEAST and not one.key.endswith((":", "："))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def prints(text: Text, least: int) -> list[Print]:
 
 def _print(text: Text, one: Passage) -> Print:
     words = plain(one.piece.text)
-    parts = (_SPACE.sub("", part) for part in _SENTENCE.split(words))
+    parts = ("".join(part.split()) for part in _SENTENCE.split(words))
     sentences = tuple((digest(part), weight(part)) for part in parts if weight(part) >= LEAST_SENTENCE)
     end = one.line + one.piece.text.count("\n")
     return Print(text.path, one.line, end, text.lines[one.line - 1], weight(one.key), sentences)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kawara.base.findings import Finding
 from kawara.check.row import Check
-from kawara.check.text import WORDS, Text, at, masked
+from kawara.check.text import Text, at, words
 
 CODE = "replacement"
 
@@ -16,9 +16,9 @@ _FAULT = re.compile("\ufffd+")
 
 def find(text: Text) -> Iterator[Finding]:
     """Each run of U+FFFD."""
-    for block in text.blocks:
-        if block.kind in WORDS and "\ufffd" in block.text:
-            for found in _FAULT.finditer(masked(block.text)):
+    for block, shown in words(text):
+        if "\ufffd" in block.text:
+            for found in _FAULT.finditer(shown):
                 yield at(text, CODE, "a character was lost here", block, found.span())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kawara.check.flow import Piece
+from kawara.check.markers import TOKENS, may_hold_tokens
 
 STOP = re.compile(r"[。．！？!?｡]|\.(?=[\s\"”’)\]]|$)")
 _TAIL = re.compile(r"(?:\[\^[^\]]+\]|</?[A-Za-z][^<>]*>|\{[^{}\n]*\}|[\s\\])+$")
@@ -77,7 +78,7 @@ CLOSED, LOOSE, OPEN = "closed", "loose", "open"
 
 def ending(text: str, *, at_break: bool = False) -> str:
     """How the last sentence of a text ends. `at_break`: a leftover follows, so that less is taken for an end."""
-    bare = _TAIL.sub("", text).rstrip()
+    bare = _TAIL.sub("", TOKENS.sub("", text) if may_hold_tokens(text) else text).rstrip()
     last = bare[-1:]
     if not last or not (last.isalnum() or last in "、，,ー・") or _ADDRESS.search(bare):
         return CLOSED

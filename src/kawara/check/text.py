@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from kawara.base.findings import Edit, Finding, Related
 from kawara.base.problems import problem
 from kawara.model import Block, Post
 
 Place = tuple[int, int, str]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,21 @@ class Text:
     """None when the source cannot be read as a post."""
     places: Mapping[str, Place] = field(default_factory=dict)
     """Front matter key → line, column and the line itself."""
+    made: dict[Callable[[Text], Any], Any] = field(default_factory=dict, compare=False, repr=False)
+    """What several rules look at, once it has been made: see :func:`once`."""
 
     @property
     def prose(self) -> str:
         """The words of the text, as a reader has them: no code, no HTML."""
         return "\n".join(plain(block.text) for block in self.blocks if block.kind in WORDS)
+
+
+def once(text: Text, make: Callable[[Text], Made]) -> Made:
+    """What `make` makes of a text, made once for all rules."""
+    if make not in text.made:
+        text.made[make] = make(text)
+    made: Made = text.made[make]
+    return made
 
 
 WORDS = frozenset({"paragraph", "heading", "cell"})
@@ -44,6 +55,7 @@ _MATH = re.compile(r"\$\$.+?\$\$|(?<![\\$\w])\$(?![\s$])[^$\n]+?(?<![\s\\])\$(?!
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_HAS_SIGNS = re.compile(r"[*~`_]")
 _SIGNS = re.compile(r"(?<!\\)[*~`]+|(?<!\w)_+|_+(?!\w)")
 
 
@@ -56,6 +68,15 @@ def masked(text: str) -> str:
     return _MATH.sub(_blank, text) if "$" in text else text
 
 
+def words(text: Text) -> list[tuple[Block, str]]:
+    """The blocks that hold words, each with its text as by :func:`masked`."""
+    return once(text, _words)
+
+
+def _words(text: Text) -> list[tuple[Block, str]]:
+    return [(block, masked(block.text)) for block in text.blocks if block.kind in WORDS]
+
+
 def _blank(found: re.Match[str]) -> str:
     return "".join(character if character == "\n" else "\x01" for character in found[0])
 
@@ -66,12 +87,12 @@ def plain(text: str) -> str:
         text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     if "<" in text:
         text = _TAG.sub("", _COMMENT.sub("", text))
-    return _SIGNS.sub("", text)
+    return _SIGNS.sub("", text) if _HAS_SIGNS.search(text) else text
 
 
 def weight(text: str) -> int:
     """How much a text says: its length, with a character of Chinese or Japanese counted as two."""
-    return (len(text.encode("utf-8", "replace")) + len(text)) // 2
+    return len(text) if text.isascii() else (len(text.encode("utf-8", "replace")) + len(text)) // 2
 
 
 def place_in(text: Text, block: Block, offset: int) -> tuple[int, int]:

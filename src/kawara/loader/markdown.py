@@ -7,6 +7,7 @@ page is rendered. Post bodies are text: nothing in them runs.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -204,10 +205,16 @@ def block_tokens(text: str, settings: Mapping[str, Any] = NOTHING) -> list[Token
     return tokens
 
 
+_WELL_PAIRED = re.compile(r"`[^`\n]*`|(\*\*|__|~~|==)(?=[^\s*])[^*`\n]+?(?<=[^\s*])\1")
+"""Pairs that surely make what they should: most texts have no others."""
+
+
 def has_literal(sign: str, text: str, settings: Mapping[str, Any] = NOTHING) -> bool:
     """Whether a sign stays in the words of a block as it was written, and made nothing."""
     if f"\\{sign[0]}" in text:
         return False  # what is escaped is meant to be seen
+    if sign not in _WELL_PAIRED.sub("", text):
+        return False
     tokens = parser_for(settings).parseInline(text, {KEY: Document(lines=text.split("\n"), settings=settings)})
     return any(token.type == "text" and sign in token.content for block in tokens for token in block.children or ())
 
