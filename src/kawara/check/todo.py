@@ -30,10 +30,10 @@ def find(text: Text) -> Iterator[Finding]:
 CHECK = Check(
     CODE,
     english=(
-        "Notes such as `TODO:` or （要確認） are meant for the one who writes, and stay behind when the text is published. "
+        "Notes such as `TODO:` or `（要確認）` are meant for the one who writes, and stay behind when the text is published. "
         "The word in a sentence (a TODO list) is no note."
     ),
-    japanese="「TODO:」や（要確認）のような覚え書きは、書き手のためのものです。公開するときに消し忘れがちです。文の中の言葉としての「TODO リスト」などは対象になりません。",
+    japanese="`TODO:` や `（要確認）` のような覚え書きは、書き手のためのものです。公開するときに消し忘れがちです。文の中の言葉としての「TODO リスト」などは対象になりません。",
     wrong="The plum is in flower.\n\nTODO: add a picture\n",
     right="The plum is in flower.\n\nMy TODO list is empty.\n",
     find=find,
