@@ -15,7 +15,7 @@ from kawara.base.rules import RULES, Rule
 from kawara.base.urls import PLACEHOLDERS, STYLES
 from kawara.config import Config, Feeds, Images, Pagination, Taxonomy
 from kawara.loader.fields import FIELDS
-from kawara.loader.markdown import ASKED_FOR, NEEDED, render_markdown
+from kawara.loader.markdown import ASKED_FOR, NEEDED, render, render_markdown
 from kawara.loader.markdown import RULES as RULES_OF_MARKDOWN
 from kawara.model import Post
 from kawara.renderer.faces import PageFace, SiteFace
@@ -140,13 +140,23 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     assert [a for file, a in targets if a and a not in anchors(file.read_text(encoding="utf-8"))] == []
 
 
-SHOWN = re.compile(r"^(```+)markdown\n((?:(?!^\1).)*)^\1\n\n```html\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+SHOWN = re.compile(
+    r'^(```+)markdown(?: title="with (\w+): (\w+)")?\n((?:(?!^\1).)*)^\1\n\n```(html|text)\n(.*?)^```$',
+    re.DOTALL | re.MULTILINE,
+)
+"""An example: what it needs, its source, and the HTML or the summary that it becomes."""
 
 
-@pytest.mark.parametrize(("source", "html"), [found[1:] for found in SHOWN.findall(text("markdown.md"))])
-def test_markdown_becomes_what_its_page_shows(source: str, html: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "value", "source", "kind", "result"), [e[1:] for e in SHOWN.findall(text("markdown.md"))]
+)
+def test_markdown_becomes_what_its_page_shows(name: str, value: str, source: str, kind: str, result: str) -> None:
     """Each construct in docs/markdown.md, as it is written there, renders as it is shown."""
-    assert render_markdown(source) == html
+    if not name:
+        assert result == (render_markdown(source) if kind == "html" else f"{render(source).summary}\n")
+        return
+    made = render(source, settings={} if name == "lang" else {name: value}, lang=value if name == "lang" else "")
+    assert result == "".join(str(piece) for piece in made.body.pieces)
 
 
 @pytest.mark.parametrize("name", sorted(set(RULES_OF_MARKDOWN) - NEEDED))
