@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.parser_inline import ParserInline, RuleFuncInline2Type, RuleFuncInlineType
 from markdown_it.rules_inline import StateInline, emphasis, fragments_join, link_pairs, strikethrough, text
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 PAIRING = frozenset({link_pairs, strikethrough.postProcess, emphasis.postProcess, fragments_join})
 """The library's rules that pair delimiters: without any they change nothing."""
+
+
+LAST_CLOSING = "last_closing"
 
 
 class QuickInlines(ParserInline):
@@ -88,6 +91,23 @@ class QuickInlines(ParserInline):
         if self._scan.rules is not rules or self._scan.pairing is not pairing:
             self._scan = _Scan(rules, pairing)
         return self._scan
+
+
+def never_closed(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the signature of an inline rule
+    """Brackets behind which none closes are text: the library would look to the end of the text for each of them."""
+    if state.src[state.pos] != "[":
+        return False
+    own: dict[str, Any] = state.__dict__
+    if LAST_CLOSING not in own:
+        own[LAST_CLOSING] = state.src.rfind("]")
+    if state.pos < own[LAST_CLOSING]:
+        return False
+    start = state.pos
+    while state.pos < state.posMax and state.src[state.pos] == "[":
+        state.pos += 1
+    if not silent:
+        state.append_pending(state.src[start : state.pos])
+    return True
 
 
 class _Scan:

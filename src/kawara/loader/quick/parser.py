@@ -11,7 +11,8 @@ from markdown_it.rules_core import StateCore, normalize, text_join
 
 from kawara.loader.quick.blocks import QuickBlocks
 from kawara.loader.quick.html import QuickHTML
-from kawara.loader.quick.inlines import QuickInlines
+from kawara.loader.quick.inlines import QuickInlines, never_closed
+from kawara.loader.quick.starts import starting
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -36,7 +37,9 @@ def quick(preset: str, options: Mapping[str, Any] | None) -> MarkdownIt:
     md.core.ruler.at("normalize", _normalize)
     md.core.ruler.at("inline", inlines.parse_all)
     md.core.ruler.at("text_join", _join)
-    return md.configure(preset, options)  # switches the rules of the new parts on and off
+    md.configure(preset, options)  # switches the rules of the new parts on and off
+    md.inline.ruler.before("link", "never_closed", starting(never_closed, "["))
+    return md
 
 
 def _normalize(state: StateCore) -> None:
