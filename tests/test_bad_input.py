@@ -240,7 +240,7 @@ SOUND: Mapping[str, Sound] = {
     "lone CR": Sound(post("title: Lines\n").replace("\n", "\r"), "<title>Lines"),
     "dots close": Sound("---\ntitle: Dots\ndate: 2026-04-02\n...\n" + BODY, "<title>Dots"),
     "dashes in a title": Sound(post("title: a --- b\n"), "a --- b"),
-    "END in the text": Sound(post(body="いろは\n\n---END---\n"), "---END---"),
+    "END in the text": Sound(post(body="いろは\n\n---END---\n"), "---END---", faults="7:1:warning[leftover]"),
     "TOML": Sound(f"+++\ntitle = 'Tom'\ndate = 2026-04-02\n+++\n{BODY}", "<title>Tom"),
     "a time for a title": Sound(post("title: 12:30\n"), "<title>12:30"),
     "no for a title": Sound(post("title: no\n"), "<title>no"),

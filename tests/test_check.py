@@ -18,7 +18,7 @@ from kawara.check.row import Check
 from kawara.check.sentences import CLOSED, LOOSE, OPEN, ending
 from kawara.check.table import CHECKS, ROWS
 from kawara.cli import main
-from sites import write
+from sites import made, told, write
 
 HEAD = "---\ntitle: A\ndate: 2026-01-01\n---\n"
 HOME = "kawara.yml"
@@ -339,6 +339,21 @@ def test_workers_find_what_one_process_finds(tmp_path: Path) -> None:
     two = check(tmp_path, Options(now=NOW, jobs=2))
     assert [as_plain(f) for f in two] == [as_plain(f) for f in checked(tmp_path)]
     assert sum(f.problem.code == "leftover" for f in two) == 120
+
+
+def test_builds_tell_what_a_tool_left_as_warnings(tmp_path: Path) -> None:
+    """Marks and the sentences broken off at them, once, also from memory; a post may ask to be spared."""
+    laid(tmp_path, SITE)
+    expected = [
+        "content/posts/a.md:11:1: warning[leftover]",
+        "content/posts/a.md:7:1: warning[leftover]",
+        "content/posts/a.md:9:12: warning[cut-off]",
+    ]
+    for _ in range(2):
+        assert sorted(line for line in told(made(tmp_path)) if line.endswith(("leftover]", "cut-off]"))) == expected
+    assert {f.problem.severity for f in checked(tmp_path) if f.problem.code in CHECKS} == {"error"}
+    laid(tmp_path, SITE.replace("---\nText", "check: {ignore: [leftover, cut-off]}\n---\nText"))
+    assert [line for line in told(made(tmp_path)) if "leftover" in line or "cut-off" in line] == []
 
 
 # --- mending -----------------------------------------------------------------------------------------------------------

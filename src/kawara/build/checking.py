@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kawara.base.checks import CHECKS
 from kawara.base.findings import Finding, severe, sorted_findings
 from kawara.base.theme import theme_folder
 from kawara.build.drafting import drafted, texts
@@ -74,7 +75,10 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
     every = [one for chunk in chunks for one in chunk]
     own = [each for one in every for each in one.findings]
     shared = copied.copies([one for each in every for one in each.prints])
-    return tuple(sorted_findings([*map(Finding, run.problems), *severe([*own, *shared], run.config.severity)]))
+    told = [
+        Finding(one) for one in run.problems if one.code not in CHECKS
+    ]  # builds tell some of these too, as warnings
+    return tuple(sorted_findings([*told, *severe([*own, *shared], run.config.severity)]))
 
 
 def item_of(source: Source, head: Head) -> Item:

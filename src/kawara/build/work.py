@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kawara.base.digest import digest, digest_value
 from kawara.base.problems import KawaraError, Problem, problem
+from kawara.build.glance import glanced
 from kawara.config import Config
 from kawara.loader.loader import load
 from kawara.loader.pictures import recipe, scaled, size
@@ -103,7 +104,7 @@ def load_chunk(desk: Desk, sources: Sequence[Source]) -> list[Memo]:
         head = None if loaded else next((head for _, head in memory.heads([key])), None)
         is_new = head is None
         if head is None:
-            head, body = encode(loaded or load(source, data, desk.config))
+            head, body = encode(loaded or glanced(load(source, data, desk.config), source, data, desk.config))
             new += [] if loaded else [(key, head, body)]
         memos.append(Memo(source.path, fingerprint, key, head, is_new))
     memory.remember(new)

@@ -14,6 +14,8 @@ INTRODUCTION = """\
 reader would stumble over. [How it is called](../commands.md#check) is told among the commands. No rule stops publication; an
 error only makes the command end with status 1.
 
+`kawara build` tells what a tool left and where a sentence breaks off at it, and the marks of a merge, as warnings.
+
 Precision comes before completeness: a clean blog is quiet. What a rule tells and you mean all the same can be passed over in
 three ways:
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "list": "listing",
     "why": "why",
     "check": "check",
+    "next": "upcoming",
     "clean": "clean",
 }
 """Command → its module here, with an `add(subparsers)` that declares its options and names what carries it out."""
