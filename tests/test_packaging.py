@@ -63,6 +63,7 @@ def test_the_wheel_holds_the_theme_and_builds_a_site(built: Path, tmp_path: Path
 
     assert theme == tmp_path / "wheel" / "kawara" / "_theme"
     assert all((theme / name).is_file() for name in THEME)
+    assert (tmp_path / "wheel" / "kawara" / "preview" / "client" / "client.js").is_file()
     assert (done.returncode, "1 published" in done.stdout) == (0, True), done.stderr
     assert "Hello." in (site.parent / "_site" / "posts" / "hello" / "index.html").read_text(encoding="utf-8")
 

@@ -275,7 +275,7 @@ def test_the_authors_page_tells_what_is_going_on(preview: Running) -> None:
     """What is held back with its due time and its length, how long the build took, problems, and ways to the files."""
     text = preview.text("/_kawara/")
     assert "2027-01-01 00:00 +0900" in text
-    assert "1 words" in text
+    assert "1 word<" in text
     assert "vscode://file" in text
     assert "content/posts/draft.md" in text
     assert "render" in text

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import require_tool
-from kawara.build.options import Options
+from kawara.build.options import Options, Tell
 from kawara.preview import builder as building_module
 from kawara.preview.builder import Builder, rest
 from kawara.preview.watch import is_remote
@@ -252,3 +252,41 @@ def test_links_to_folders_are_looked_behind_and_lead_nowhere_else(tmp_path: Path
     with building(site) as builder:
         (site / "kept/three.md").write_text(text("behind the link"), encoding="utf-8")
         until(lambda: any("behind the link" in page.read_text("utf-8") for page in builder.output.rglob("index.html")))
+
+
+def test_a_fault_while_looking_does_not_end_the_preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that vanishes at the wrong moment, a fault in the build itself: the next save is shown all the same."""
+    site = lay(tmp_path / "site", BLOG)
+    with building(site) as builder:
+        faults: list[Exception] = [OSError(5, "gone"), ValueError("a fault of ours")]
+
+        def falters(*_given: object) -> object:
+            raise faults.pop(0)
+
+        with monkeypatch.context() as patch:
+            patch.setattr("kawara.preview.builder.look", falters)
+            plain(site, "first")
+            until(lambda: len(faults) < 2)
+        until(lambda: shows(builder, "first"))
+        with monkeypatch.context() as patch:
+            patch.setattr("kawara.preview.builder.build", falters)
+            plain(site, "second")
+            until(lambda: any("a fault of ours" in one.text for one in builder.edition.problems))
+        assert shows(builder, "first")
+        plain(site, "third")
+        until(lambda: shows(builder, "third") and not builder.edition.problems)
+
+
+def test_what_changed_before_the_watch_began_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A save during the first build, when nobody watches yet."""
+    site = lay(tmp_path / "site", BLOG)
+    make = Builder.make
+
+    def disturbed(builder: Builder, *given: Tell) -> None:
+        make(builder, *given)
+        if builder.builds == 1:
+            plain(site, "saved meanwhile")
+
+    monkeypatch.setattr(Builder, "make", disturbed)
+    with building(site) as builder:
+        until(lambda: shows(builder, "saved meanwhile"), 4)

@@ -65,7 +65,7 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     hub = Hub()
     with opened(arguments.host, arguments.port) as listening:
         greet(listening.getsockname()[1], arguments)
-        builder.heard += [Teller(), hub.publish]
+        builder.heard += [hub.publish, Teller()]
         with progress.shown() as tell:
             builder.open(tell)
         form = editor.pattern(arguments.editor, os.environ)

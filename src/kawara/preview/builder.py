@@ -78,8 +78,11 @@ class Builder:
             self.bell.notify_all()
 
     def open(self, tell: Tell = silent) -> Edition:
-        """The first build, in the caller's thread: where it is the only one, workers start sooner. Then watch."""
+        """The first build, in the caller's thread: while there is no other, workers are forked, which is sooner. Then watch."""
         self.make(tell)
+        self.watch.renew(self.config)
+        if self.looks_other():
+            self.hint()
         self.thread.start()
         return self.edition
 
@@ -93,8 +96,12 @@ class Builder:
     def run(self) -> None:
         """The loop, until closed."""
         while not self.closed:
-            if self.is_due():
-                self.make()
+            try:
+                if self.is_due():
+                    self.make()
+            except OSError:  # a folder that went while it was looked at, or a terminal: look again, but not at once
+                time.sleep(PATIENCE)
+                self.hint()
 
     def is_due(self) -> bool:
         """Wait for a sign and then for silence; whether there is something to build."""
@@ -139,7 +146,8 @@ class Builder:
     def counted(self) -> Iterator[Look]:
         """Around a build: look at the files before it, so that what changes meanwhile is seen by the next look."""
         before, self.config = self.seen, attempt_settings(self.root, self.config)
-        self.watch.renew(self.config)
+        if self.thread.is_alive():
+            self.watch.renew(self.config)
         self.seen = look(self.root, self.config)
         self.builds += 1
         yield before

@@ -105,4 +105,5 @@ def length(root: Path, path: str) -> str:
     except OSError:
         return ""
     wide, words = len(WIDE.findall(text)), len(WORD.findall(WIDE.sub(" ", text)))
-    return f"{wide:,} characters" + (f", {words:,} words" if words else "") if wide else f"{words:,} words"
+    counts = ((wide, "character"), (words, "word"))
+    return ", ".join(f"{count:,} {what}{'s' * (count != 1)}" for count, what in counts if count)

@@ -50,13 +50,13 @@ function swap(sheetLink, stamp) {
   }
 }
 
-function assets(news) {
+function assets(news, missed) {
   const path = (address) => new URL(address, location.href).pathname;
   const changed = new Set(news.assets);
   if ([...document.scripts].some((one) => one.src && changed.has(path(one.src)))) { location.reload(); return; }
   const sheets = [...document.querySelectorAll("link[rel~=stylesheet]")];
   const own = sheets.filter((one) => changed.has(path(one.href)));
-  const imported = news.assets.some((one) => one.endsWith(".css")) && own.length === 0;
+  const imported = missed || (news.assets.some((one) => one.endsWith(".css")) && own.length === 0);
   for (const one of imported ? sheets : own) swap(one, news.number);
   for (const image of document.images) {
     if (image.src && changed.has(path(image.src))) {
@@ -70,10 +70,13 @@ let working = Promise.resolve();
 
 async function hear(news) {
   const isFirst = number === 0;
+  const missed = !isFirst && news.number > number + 1;
+  const isNew = !isFirst && news.number !== number;
+  if (news.number < number) { location.reload(); return; }
   number = news.number;
   tell(news);
   if (news.follow && !isFirst && news.follow !== location.pathname) { location.assign(news.follow); return; }
-  if (!isFirst) assets(news);
+  if (isNew) assets(news, missed);
   if (news.page === page) return;
   if (page === "") { location.reload(); return; }
   if (news.page === "") { remark("This page is no longer part of the site."); return; }
