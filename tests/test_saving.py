@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -290,3 +291,19 @@ def test_what_changed_before_the_watch_began_is_found(tmp_path: Path, monkeypatc
     monkeypatch.setattr(Builder, "make", disturbed)
     with building(site) as builder:
         until(lambda: shows(builder, "saved meanwhile"), 4)
+
+
+def test_the_first_build_has_its_process_to_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No thread is there yet, so that its workers can be forked."""
+    site = lay(tmp_path / "site", BLOG)
+    before, make = threading.active_count(), Builder.make
+    threads: list[int] = []
+
+    def counted(builder: Builder, *given: Tell) -> None:
+        threads.append(threading.active_count())
+        make(builder, *given)
+        threads.append(threading.active_count())
+
+    monkeypatch.setattr(Builder, "make", counted)
+    with building(site):
+        assert max(threads[:2]) <= before

@@ -24,6 +24,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
 
 from kawara.config import Config
 from kawara.loader.scan import is_ignored
@@ -58,16 +59,18 @@ class Watch:
         self.root = root
         self.hints = Hints(hint)
         self.watched: dict[str, int] = {}
-        self.observer = None if is_remote(root) else Observer()
-        self.reason = "" if self.observer else "the folder is on another machine"
+        self.observer: BaseObserver | None = None
+        """Made when it is needed: it begins a thread at once, beside which no worker may be forked."""
+        self.reason = "the folder is on another machine" if is_remote(root) else ""
         """Why nothing can be watched; empty when it can."""
 
     def renew(self, config: Config) -> None:
         """Watch what is there now. Where the system refuses, `reason` tells why, and nothing is watched any more."""
         wanted = folders(self.root, config)
-        if self.observer is None or (wanted == self.watched and self.observer.is_alive()):
+        if self.reason or (wanted == self.watched and self.observer and self.observer.is_alive()):
             return
         try:
+            self.observer = self.observer or Observer()
             self.observer.unschedule_all()
             self.observer.schedule(self.hints, str(self.root), event_filter=EVENTS)
             for folder in wanted:
@@ -81,6 +84,7 @@ class Watch:
 
     def close(self) -> None:
         """Watch no more."""
+        self.reason = self.reason or "the preview has ended"
         if self.observer is not None:
             with suppress(RuntimeError, OSError):  # never started, or half of it
                 self.observer.stop()
