@@ -8,14 +8,12 @@ for a fork server, measured), which also hands the shared value over without cop
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -28,9 +26,6 @@ FEW = 100
 
 CHUNKS_A_WORKER = 12
 """Enough that no worker waits long for the last one, few enough that handing over costs nothing."""
-
-SELDOM = (100_000, 50, 100)
-"""Thresholds of the garbage collector while a build runs."""
 
 _shared: Any = None
 """What forked workers inherit: set in the parent before the pool is made."""
@@ -54,19 +49,6 @@ class Workers:
     """Used instead of processes of our own; it stays open."""
     method: str = ""
     """Start method of our own processes; empty for the best that is safe here."""
-
-
-@contextmanager
-def calm() -> Iterator[None]:
-    """Look for cyclic garbage seldom: a build makes many objects that live, few that die in cycles. It saves a tenth of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(*SELDOM)
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        gc.set_threshold(*before)
 
 
 def cores() -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kawara.base.calm import calm
 from kawara.build.fresh import unchanged
 from kawara.build.options import Options, Report, Tell, silent
 
@@ -18,9 +19,10 @@ def build(root: Path, options: Options, tell: Tell = silent) -> Report:
     Raises KawaraError where nothing can be said about the site at all.
     """
     root = root.absolute()
-    done = unchanged(root, options) if options.cache else None
-    if done is not None:
-        return done
-    from kawara.build import pipeline
+    with calm():
+        seen = unchanged(root, options) if options.cache else None
+        if isinstance(seen, Report):
+            return seen
+        from kawara.build import pipeline
 
-    return pipeline.build(root, options, tell)
+        return pipeline.build(root, options, tell, seen)

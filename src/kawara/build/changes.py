@@ -137,7 +137,7 @@ def changes(past: Past, draft: Draft, sight: Sight, read: Texts, settings: Mappi
     before = dict(zip(past.sources.names, past.sources.digests, strict=True))
     altered = differing(settings, flat(config))
     case = _Case(past, draft, sight, altered, _left_before(past), {left.path: left for left in draft.site.unpublished})
-    paths = {*read.new, *(past.heads.keys() ^ draft.heads.keys()), *case.turned()}
+    paths = {*read.new, *(set(past.heads) ^ set(draft.heads)), *case.turned()}
     found = {path: change for path in sorted(paths) if (change := case.change(path)).facts}
     return Changes(with_renamed(found, case), altered, before, sight.digests, sight.root, config)
 

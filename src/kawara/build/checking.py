@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kawara.base.calm import calm
 from kawara.base.checks import CHECKS
 from kawara.base.findings import Finding, severe, sorted_findings
 from kawara.base.theme import theme_folder
@@ -28,7 +29,7 @@ from kawara.loader.scan import scan
 from kawara.memory.records import Head
 from kawara.memory.salt import code_salt
 from kawara.model import Post, Source
-from kawara.workers import calm, spread
+from kawara.workers import spread
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ from kawara.renderer.sketches import Item, Line, Link, Story
 from kawara.renderer.view import Answers
 from kawara.site.variants import KIND as VARIANT
 
+MANY = 1 << 128
+"""Sums of digests are taken modulo this."""
+
 SKETCHES = (Link, Line, Story, Item)
 """What lists show of a post: of one kind and one post there is one in a build."""
 
@@ -40,15 +43,37 @@ def signature(draft: Draft, otherwise: Mapping[str, str]) -> str:
 
     `otherwise`: path → another digest that is to stand for that post.
     """
-    posts = (path + otherwise.get(path, head.post_digest) for path, head in draft.heads.items())
+    posts = sum(stand(path, otherwise.get(path, head.post_digest)) for path, head in draft.heads.items())
     left = (f"{one.path} {one.reason}" for one in draft.site.unpublished)
     versions = (page.output for page in draft.plan.pages if page.kind == VARIANT)
     config = json.dumps(draft.site.config, default=_plain, ensure_ascii=False)
-    return digest(
-        "\0".join(
-            [config, *posts, "", *left, "", *draft.files, "", *sorted(draft.templates.layouts()), "", *versions]
-        ).encode()
+    rest = "\0".join(
+        [
+            config,
+            *left,
+            "",
+            *sorted(draft.site.early),
+            "",
+            *draft.files,
+            "",
+            *sorted(draft.templates.layouts()),
+            "",
+            *versions,
+        ]
     )
+    return f"{digest(rest.encode())}{posts % MANY:032x}"
+
+
+def signed_anew(site: str, moved: Iterable[tuple[str, str, str]]) -> str:
+    """The signature, once these posts are others: path, digest before and digest now."""
+    rest, posts = site[:-32], int(site[-32:], 16)
+    posts += sum(stand(path, now) - stand(path, before) for path, before, now in moved)
+    return f"{rest}{posts % MANY:032x}"
+
+
+def stand(path: str, post: str) -> int:
+    """What a post counts in a signature. These are added up, so that one can be exchanged without looking at the others."""
+    return int(digest((path + post).encode()), 16)
 
 
 def fingerprints(
@@ -100,16 +125,23 @@ def _hashed(text: str) -> str:
     return digest(text.encode("utf-8", "surrogatepass"))
 
 
-def remembered(draft: Draft, past: Past, new: Iterable[str], files: Mapping[str, str]) -> dict[Question, str]:
+def looks_alone(draft: Draft, past: Past, new: Iterable[str]) -> dict[str, str] | None:
+    """Path → digest at the last build of the posts that look otherwise now, where that is all that has changed; else None.
+
+    `new`: paths of the sources that are not what they were.
+    """
+    looks = restyled(past, draft.heads, new)
+    return looks if past.seen and past.seen.site == signature(draft, looks) else None
+
+
+def remembered(
+    draft: Draft, past: Past, looks: Mapping[str, str] | None, files: Mapping[str, str]
+) -> dict[Question, str]:
     """The digests that need not be made again: of the site, but for some posts' looks, or of the text or file asked about.
 
-    `new`: paths of the sources that are not what they were; `files`: path of a source → its digest.
+    `looks`: see :func:`looks_alone`; `files`: path of a source → its digest.
     """
-    if past.seen is None:
-        return {}
-    looks = restyled(past, draft.heads, new)
-    is_same = past.seen.site == signature(draft, looks)
-    is_reached = reaching(draft.site, looks) if is_same else None
+    is_reached = None if looks is None else reaching(draft.site, looks)
     alone = lonely(draft, past, files)
 
     def stands(question: Question) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from array import array
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from kawara.base.problems import is_blocking
@@ -19,8 +20,20 @@ from kawara.memory.files import Files, digest_of, encode, is_same, stat_of, trus
 from kawara.memory.salt import code_salt
 
 
-def unchanged(root: Path, options: Options) -> Report | None:
-    """The report of a build that has nothing to do; None when there is something to do, or no way to tell."""
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The files at first sight, where the outputs are as they were and no source has come or gone."""
+
+    seen: Seen
+    sources: Files
+    """With their digests at the last build."""
+    edited: tuple[str, ...]
+    """The names of those that hold something else now."""
+    outputs: Files
+
+
+def unchanged(root: Path, options: Options) -> Report | Glance | None:
+    """The report of a build that has nothing to do; what was seen, where there is little to do; None in any other case."""
     start = time.perf_counter()
     cache = existing_cache(root / CACHE)
     if cache is None:
@@ -28,8 +41,11 @@ def unchanged(root: Path, options: Options) -> Report | None:
     try:
         memory = Memory(cache, key_of(root, options))
         seen = memory.seen()
-        if seen is None or not is_current(seen, options) or not files_are_same(root, memory, seen):
+        if seen is None or not is_current(seen, options):
             return None
+        glance = glanced(root, memory, seen)
+        if glance is None or glance.edited:
+            return glance
         done = replayed(seen.report, [("scan", time.perf_counter() - start)])
         return done if options.keep_going or not any(map(is_blocking, done.problems)) else None
     except (CacheError, OSError, LookupError, TypeError, ValueError, AttributeError):
@@ -44,7 +60,7 @@ def is_current(seen: Seen, options: Options) -> bool:
     return seen.whole and seen.since <= now and (seen.until is None or now < seen.until) and seen.salt == code_salt()
 
 
-def files_are_same(root: Path, memory: Memory, seen: Seen) -> bool:
+def glanced(root: Path, memory: Memory, seen: Seen) -> Glance | None:
     """Whether all sources and all outputs hold what they held. Times that moved for nothing are noted, to read less next time."""
     scanned = time.time_ns()
     names, stats, whole = walk(file_of(root, name) for name in seen.roots)
@@ -53,19 +69,20 @@ def files_are_same(root: Path, memory: Memory, seen: Seen) -> bool:
     outputs = memory.outputs()
     now = outputs_now(file_of(root, seen.output), outputs)
     if not whole or now is None or sources.names != names:
-        return False
-    new = [
-        compared(sources, names, stats, str(root), scanned),
-        compared(outputs, outputs.names, now, file_of(root, seen.output), scanned),
-    ]
-    if None in new:
-        return False
-    changed = [
-        (kind, encode(files)) for kind, files in zip(("sources", "outputs"), new, strict=True) if files and files.names
-    ]
-    with suppress(CacheError):  # it only saves reading the next time
-        memory.cache.keep((f"{kind}:{memory.key}", data) for kind, data in changed)
-    return True
+        return None
+    found, edited = compared(sources, names, stats, str(root), scanned)
+    there, altered = compared(outputs, outputs.names, now, file_of(root, seen.output), scanned)
+    if altered:
+        return None
+    if not edited:
+        moved = [
+            (kind, new)
+            for kind, new, old in (("sources", found, sources), ("outputs", there, outputs))
+            if new is not old
+        ]
+        with suppress(CacheError):  # it only saves reading the next time
+            memory.cache.keep((f"{kind}:{memory.key}", encode(new)) for kind, new in moved)
+    return Glance(seen, found, edited, there)
 
 
 def outputs_now(folder: str, outputs: Files) -> array[int] | None:
@@ -79,14 +96,15 @@ def outputs_now(folder: str, outputs: Files) -> array[int] | None:
     return stats
 
 
-def compared(old: Files, names: tuple[str, ...], stats: array[int], folder: str, scanned: int) -> Files | None:
-    """Files with new stats and the same digests, empty when nothing at all moved; None when one holds something else."""
+def compared(
+    old: Files, names: tuple[str, ...], stats: array[int], folder: str, scanned: int
+) -> tuple[Files, tuple[str, ...]]:
+    """Files with new stats and the same digests, just the old when nothing moved; and those that hold something else."""
     if is_same(old, names, stats):
-        return Files()
+        return old, ()
     found = list(zip(names, zip(*(stats[at::3] for at in range(3)), strict=True), strict=True))
     known = trusted(old, found)
     expected = dict(zip(old.names, old.digests, strict=True))
     doubtful = [name for name in names if name not in known]
-    if any(expected[name] != digest_of(f"{folder}/{name}" if name[0] != "/" else name) for name in doubtful):
-        return None
-    return Files(names, stats, old.digests, scanned)
+    other = [name for name in doubtful if expected[name] != digest_of(f"{folder}/{name}" if name[0] != "/" else name)]
+    return Files(names, stats, old.digests, scanned), tuple(other)

@@ -16,10 +16,13 @@ from pathlib import Path
 from kawara.base.problems import in_order
 from kawara.base.theme import theme_folder
 from kawara.build.drafting import drafted, texts
+from kawara.build.edited import edited
 from kawara.build.explain import explained
-from kawara.build.fingerprint import remembered, signature
+from kawara.build.fingerprint import looks_alone, remembered, signature
+from kawara.build.fresh import Glance
 from kawara.build.holding import not_kept, remembering
 from kawara.build.incremental import divide
+from kawara.build.kept import encode
 from kawara.build.loading import desk_of, load_texts
 from kawara.build.options import Options, Report, Tell, silent
 from kawara.build.pressing import answering, placed, press_of, rendered
@@ -34,14 +37,16 @@ from kawara.loader.scan import scan
 from kawara.memory.cache import CacheError
 from kawara.memory.files import digest_of
 from kawara.memory.salt import code_salt
-from kawara.workers import calm
 from kawara.writer.lock import lock
 from kawara.writer.staging import Staging, discard, open_staging
 from kawara.writer.writer import check_folder, recover
 
 
-def build(root: Path, options: Options, tell: Tell = silent) -> Report:
-    """Build the site of a folder. Raises KawaraError where nothing can be said about the site at all."""
+def build(root: Path, options: Options, tell: Tell = silent, glance: Glance | None = None) -> Report:
+    """Build the site of a folder. Raises KawaraError where nothing can be said about the site at all.
+
+    `glance`: what has been seen of the files already, where no more than texts have changed.
+    """
     settings = digest_of(str(root / FILE))
     config, found = configure(root, options.base_url)
     output = output_folder(root, config, options.output)
@@ -50,8 +55,12 @@ def build(root: Path, options: Options, tell: Tell = silent) -> Report:
     run.add([*found, *check_folder(output, root, config.mounts, name=name)])
     if run.blocked:
         return Report(output=name, problems=tuple(in_order(run.problems)))
-    with calm(), lock(output, name=name):
-        run.add(recover(output, name=name))
+    with lock(output, name=name):
+        recovered = recover(output, name=name)
+        run.add(recovered)
+        done = edited(run, glance, output) if glance and not recovered else None
+        if done is not None:
+            return done
         return remembering(run, partial(staged, output=output, settings=settings))
 
 
@@ -83,11 +92,13 @@ def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report
         press = press_of(run, draft, memory.cache.path, staging)
         site = signature(draft, {})
         copied = {source.path: sight.digest(source) for source in scanned.sources}
-        answer = answering(draft, press, remembered(draft, past, read.new, copied), copied)
+        looks = looks_alone(draft, past, read.new)
+        answer = answering(draft, press, remembered(draft, past, looks, copied), copied)
     with run.stage("check"):
         division = divide(draft.plan.pages, past, staging.output, answer, copied)
         outcome = Outcome(past, sight, read, draft, division)
         reasons = explained(run, memory, outcome)
+        said = tuple(run.problems)
     with run.stage("render"):
         made = rendered(run, press, division, past, answer)
     written = None
@@ -100,7 +111,9 @@ def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report
     if done.complete:
         try:
             with run.stage("keep"):
-                keep(memory, states(run, outcome, done, answer, (salt, desk.salt, site)))
+                kept = encode(draft, run.root) if looks is None or not memory.site() else None
+                known_by_next = states(run, outcome, done, answer, (salt, desk.salt, site))
+                keep(memory, replace(known_by_next, site=kept, said=said))
         except CacheError as error:
             return replace(done, problems=tuple(in_order([*done.problems, not_kept(error)])))
     return replace(done, seconds=tuple(run.seconds))

@@ -13,6 +13,7 @@ from kawara.build.recall import Past, made_problems
 from kawara.build.run import Run
 from kawara.build.work import Made, Press, answers_of, render_chunk
 from kawara.memory.trace import Question
+from kawara.model import Page
 from kawara.renderer.faults import reported
 from kawara.workers import spread
 from kawara.writer.manifest import read_manifest
@@ -58,19 +59,23 @@ def answering(
 
 
 def rendered(run: Run, press: Press, division: Division, past: Past, answer: Callable[[Question], str]) -> list[Made]:
-    """Every page that must be made, staged. What was wrong with the others is said again.
+    """Every page that must be made, staged. What was wrong with the others is said again."""
+    made = pressed(run, press, division.to_make, answer)
+    before = past.standing.problems
+    run.add([fault for one in division.standing for fault in made_problems(before.get(one.path, ()))])
+    return made
+
+
+def pressed(run: Run, press: Press, pages: Sequence[Page], answer: Callable[[Question], str]) -> list[Made]:
+    """These pages, staged, and what was wrong with them said.
 
     What a page asked, its trace will hold: it is answered here while the workers are busy with the next pages.
     """
     made: list[Made] = []
-    for chunk in run.watched(
-        spread(render_chunk, press, division.to_make, run.workers), "writing", len(division.to_make)
-    ):
+    for chunk in run.watched(spread(render_chunk, press, pages, run.workers), "writing", len(pages)):
         made += chunk
         for one in chunk:
             deque(map(answer, one.asked), maxlen=0)
-    before = past.standing.problems
-    run.add([fault for one in division.standing for fault in made_problems(before.get(one.path, ()))])
     run.add([fault for one in made for fault in one.problems])
     run.add(reported([one.fault for one in made if one.fault]))
     return made

@@ -7,7 +7,7 @@ a preview with drafts and the published site do not disturb each other. They are
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from kawara.build.options import Options, Reasons, Report
 from kawara.memory import files, trace
 from kawara.memory.cache import Cache
 from kawara.memory.files import Files
-from kawara.memory.trace import Traces
+from kawara.memory.trace import Amendment, Question, Traces, amended
 
 if TYPE_CHECKING:
     from kawara.model import Left
@@ -97,6 +97,13 @@ class Memory:
         problems = self._json("problems")
         return Standing() if problems is None else Standing(self.outputs(), problems)
 
+    def problems(self) -> Mapping[str, list[list[Any]]]:
+        """Output path → the problems of that page. Raises LookupError when they are not there."""
+        found = self._json("problems")
+        if found is None:
+            raise LookupError("problems")
+        return found  # type: ignore[no-any-return]  # as it was kept
+
     def heads(self) -> dict[str, Known]:
         """Path of a source → its memo."""
         rows = self.cache.items(f"heads:{self.key}")
@@ -108,11 +115,26 @@ class Memory:
 
     def traces(self) -> Traces:
         """What every page asked, and what it was told."""
-        data = self.cache.state(f"traces:{self.key}")
+        data, later = self.cache.state(f"traces:{self.key}"), self.cache.items(f"amended:{self.key}")
+        if len(later) < len(self.cache.names(f"amended:{self.key}")):
+            return Traces()
         try:
-            return trace.decode(data) if data else Traces()
+            found = trace.decode(data) if data else Traces()
+            return amended(found, ((name, made_amendment(row)) for name, row in later)) if later else found
         except (ValueError, TypeError, IndexError):
             return Traces()
+
+    def site(self) -> bytes | None:
+        """The site and its plan."""
+        return self.cache.state(f"site:{self.key}")
+
+    def said(self) -> tuple[Problem, ...] | None:
+        """What was said before a page was rendered."""
+        found = self._json("said")
+        try:
+            return None if found is None else made_problems(found)
+        except TypeError:
+            return None
 
     def reasons(self) -> Reasons:
         """Why pages were made again."""
@@ -185,6 +207,10 @@ class States:
     settings: Mapping[str, str] = field(default_factory=dict)
     anew: bool = False
     """Whether no memo of an earlier build was looked at, so that those which are there may be of other code."""
+    site: bytes | None = None
+    """The site and its plan; None where those that are kept still hold."""
+    said: Sequence[Problem] = ()
+    """What was said before a page was rendered."""
 
 
 def keep(memory: Memory, states: States) -> None:
@@ -198,11 +224,48 @@ def keep(memory: Memory, states: States) -> None:
         "traces": trace.encode(states.traces),
         "reasons": dumped(plain_reasons(states.reasons)),
         "settings": dumped(dict(states.settings)),
+        "said": dumped(plain_problems(lasting(states.said))),
+        **({} if states.site is None else {"site": states.site}),
     }
+    memory.cache.forget(f"amended:{memory.key}")
     if states.anew:
         memory.cache.forget(f"heads:{memory.key}")
     memory.cache.exchange(f"heads:{memory.key}", states.heads.items(), states.gone)
     memory.cache.keep((f"{kind}:{memory.key}", data) for kind, data in encoded.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Amendments:
+    """What is other than it was after a build that made few pages again, of a site that stands."""
+
+    seen: Seen
+    sources: Files
+    standing: Standing
+    heads: Mapping[str, bytes]
+    results: Mapping[str, Amendment]
+    """Output path → what the page asked, for those that were made again."""
+    reasons: Reasons
+
+
+def amend(memory: Memory, states: Amendments) -> None:
+    """Keep what is other than it was, in the order of :func:`keep`."""
+    memory.cache.forget(f"seen:{memory.key}")
+    encoded = {
+        "seen": dumped(asdict(states.seen)),
+        "sources": files.encode(states.sources),
+        "outputs": files.encode(states.standing.files),
+        "problems": dumped(states.standing.problems),
+        "reasons": dumped(plain_reasons(states.reasons)),
+    }
+    memory.cache.exchange(f"heads:{memory.key}", states.heads.items(), ())
+    results = ((name, dumped(asked)) for name, asked in states.results.items())
+    memory.cache.exchange(f"amended:{memory.key}", results, ())
+    memory.cache.keep((f"{kind}:{memory.key}", data) for kind, data in encoded.items())
+
+
+def made_amendment(row: bytes) -> list[tuple[Question, str]]:
+    """What a page asked, out of the bytes in which it is kept."""
+    return [(tuple(question), digest) for question, digest in json.loads(row)]
 
 
 def dumped(value: object) -> bytes:
@@ -214,13 +277,17 @@ PASSING = frozenset({"cache", "kept", "manifest", "recovered"})
 """Codes of what is over once it has been said: the next build has nothing of the kind to say."""
 
 
+def lasting(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that the next build has to tell of too."""
+    return [fault for fault in problems if fault.code not in PASSING]
+
+
 def plain_report(report: Report) -> dict[str, Any]:
     """A report as plain values."""
     left = [[one.path, one.reason, one.when and one.when.isoformat()] for one in report.left]
-    lasting = [fault for fault in report.problems if fault.code not in PASSING]
     bare = asdict(replace(report, left=(), problems=(), made=(), reasons=Reasons(), site=None))
     del bare["reasons"], bare["site"]
-    return {**bare, "left": left, "problems": plain_problems(lasting), "made": ()}
+    return {**bare, "left": left, "problems": plain_problems(lasting(report.problems)), "made": ()}
 
 
 def plain_reasons(reasons: Reasons) -> list[Any]:

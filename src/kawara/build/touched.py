@@ -6,7 +6,7 @@ answer stands but those in which one of these posts is shown: they are known by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from copy import deepcopy
 
 from kawara.build.changes import lists_of
@@ -26,6 +26,8 @@ BEYOND = frozenset(
     {"body", "template", "strings", "spot", "is_early", "embed", "embeds", "anchor", "image_size", "file"}
 )
 """Questions whose answer comes from beyond the site and its plan."""
+OF_TEXT = frozenset({"body", "spot", "anchor"})
+"""Those among them that are about one source."""
 OF_ONE = frozenset({"post", "url_of", "left", "entry_id", "neighbours", "parts", "translations"})
 """Questions about one post and what stands beside it."""
 OF_LIST = frozenset({"posts", "lines", "block", "feed"})
@@ -66,6 +68,18 @@ def reaching(site: Site, paths: Iterable[str]) -> Callable[[Question], bool]:
         return name in BEYOND or (bool(touched) and name != PAGE)
 
     return is_reached
+
+
+def asked_again(site: Site, edited: Container[str], looks: Iterable[str]) -> Callable[[Question], bool]:
+    """Whether a question must be asked again, when no more than these texts, and of them the looks of some, are others now."""
+    is_reached = reaching(site, looks)
+
+    def again(question: Question) -> bool:
+        if question[0] in BEYOND:
+            return question[0] in OF_TEXT and question[1] in edited
+        return is_reached(question)
+
+    return again
 
 
 def beside(site: Site, post: Post) -> Iterator[Post]:

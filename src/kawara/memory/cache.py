@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -91,6 +92,15 @@ class Cache:
         rows = self.connection.execute("select name, value from items where state = ? order by name", (state,))
         return [(name, value) for name, blob in rows if (value := unsealed(blob)) is not None]
 
+    def item(self, state: str, name: str) -> bytes | None:
+        """One value of such a state."""
+        row = self.connection.execute("select value from items where state = ? and name = ?", (state, name)).fetchone()
+        return None if row is None else unsealed(row[0])
+
+    def names(self, state: str) -> list[str]:
+        """The names of a state that is kept piece by piece."""
+        return [name for (name,) in self.connection.execute("select name from items where state = ?", (state,))]
+
     def exchange(self, state: str, new: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
         """Replace some items of a state and drop others, all in one transaction."""
         with self.connection:
@@ -104,8 +114,9 @@ class Cache:
     def forget(self, prefix: str) -> None:
         """Drop every state whose name begins so."""
         with self.connection:
-            self.connection.execute("delete from states where substr(name, 1, ?) = ?", (len(prefix), prefix))
-            self.connection.execute("delete from items where substr(state, 1, ?) = ?", (len(prefix), prefix))
+            span = (prefix, prefix + chr(sys.maxunicode))
+            self.connection.execute("delete from states where name >= ? and name < ?", span)
+            self.connection.execute("delete from items where state >= ? and state < ?", span)
 
     def heads(self, keys: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
         """Key and head of each of the memos that is there."""

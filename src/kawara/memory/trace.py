@@ -68,6 +68,26 @@ def record(
     return Traces(questions, [answer(question) for question in questions], results)
 
 
+Amendment = Sequence[tuple[Question, str]]
+"""What a result asked, with the digests of the answers."""
+
+
+def amended(traces: Traces, amendments: Iterable[tuple[str, Amendment]]) -> Traces:
+    """The traces with these results in the place of those of the same name. Takes the traces over.
+
+    Whoever asked a question whose answer has moved must be among them: a question has one answer.
+    """
+    numbers = dict(zip(traces.questions, range(len(traces.questions)), strict=True))
+    for name, rows in amendments:
+        for question, digest in rows:
+            if numbers.setdefault(question, len(numbers)) == len(traces.questions):
+                traces.questions.append(question)
+                traces.digests.append(digest)
+            traces.digests[numbers[question]] = digest
+        traces.results[name] = array("I", [numbers[question] for question, _ in rows])
+    return traces
+
+
 def tidied(questions: list[Question], results: dict[str, array[int]]) -> tuple[list[Question], dict[str, array[int]]]:
     """The same without the questions that no result asked."""
     used = set[int]().union(*results.values())

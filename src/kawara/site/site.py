@@ -44,9 +44,9 @@ class Site:
 
     config: Config
     """The settings, `language` among them."""
-    ordered: tuple[Post, ...] = ()
+    ordered: Sequence[Post] = ()
     """All posts, newest first."""
-    standalone: tuple[Post, ...] = ()
+    standalone: Sequence[Post] = ()
     """All pages, by path."""
     unpublished: tuple[Left, ...] = ()
     """What is left out and why, by path."""
@@ -68,26 +68,28 @@ class Site:
 
         `kind` is `home`, `categories`, `tags`, `authors`, `series` or `year`, `key` the term's key or the year.
         """
-        return self._lists.get((kind, key, edition), ())
+        return tuple(self.lists.get((kind, key, edition), ()))
 
     def block(self, kind: str, key: str, edition: str, number: int) -> tuple[Post, ...]:
         """What one page of a list shows: 0 is the first page. The answer for a full block outlives new posts."""
-        posts = self.posts(kind, key, edition)
+        posts = self.lists.get((kind, key, edition), ())
         start, stop = (0, len(posts)) if kind in WHOLE else span(len(posts), number, self.config.pagination)
-        return posts[start:stop]
+        return tuple(posts[start:stop])
 
     def feed(self, kind: str = "home", key: str = "", edition: str = "") -> tuple[Post, ...]:
         """The entries of a list's feed: its newest dated posts, as many as `feeds.limit` says."""
-        dated = [post for post in self.posts(kind, key, edition) if post.date]
-        return tuple((published.in_order(dated) if kind == "series" else dated)[: self.config.feeds.limit])
+        posts, limit = self.lists.get((kind, key, edition), ()), self.config.feeds.limit
+        if kind == "series":
+            return tuple(published.in_order([post for post in posts if post.date])[:limit])
+        return tuple(post for post in posts[:limit] if post.date)  # undated posts come last
 
     def post(self, path: str) -> Post | None:
         """The published post or page of a source; None when there is none."""
-        return self._by_path.get(path)
+        return self.by_path.get(path)
 
     def pages(self) -> tuple[Post, ...]:
         """All published pages, by path."""
-        return self.standalone
+        return tuple(self.standalone)
 
     def terms(self, kind: str, edition: str = "") -> tuple[TermCount, ...]:
         """The terms of one kind that posts of an edition have, by name."""
@@ -113,7 +115,7 @@ class Site:
 
     def translations(self, path: str) -> tuple[Post, ...]:
         """The other published versions of a post or page, the main language first, then by edition."""
-        return tuple(post for post in self._versions.get(self.stems.get(path, ""), ()) if post.path != path)
+        return tuple(post for post in self.versions.get(self.stems.get(path, ""), ()) if post.path != path)
 
     def url_of(self, path: str) -> str | None:
         """The URL of the post or page of a source; None when it is not published. `Plan.urls` knows copied files too."""
@@ -143,7 +145,8 @@ class Site:
     # --- what the answers are taken from: made when first asked for, each in one pass ------------------------------------
 
     @cached_property
-    def _by_path(self) -> dict[str, Post]:
+    def by_path(self) -> Mapping[str, Post]:
+        """Every post and page."""
         return {post.path: post for posts in (self.ordered, self.standalone) for post in posts}
 
     @cached_property
@@ -156,7 +159,8 @@ class Site:
         return {left.path: left for left in self.unpublished}
 
     @cached_property
-    def _lists(self) -> dict[Key, tuple[Post, ...]]:
+    def lists(self) -> Mapping[Key, Sequence[Post]]:
+        """Every list there is, in its order."""
         lists: defaultdict[Key, list[Post]] = defaultdict(list)
         for post in self.ordered:
             for key in _lists_of(post):
@@ -167,7 +171,7 @@ class Site:
     def _terms(self) -> dict[tuple[str, str], tuple[TermCount, ...]]:
         counts: defaultdict[tuple[str, str], list[TermCount]] = defaultdict(list)
         for (kind, key, edition), term in self.table.items():
-            counts[kind, edition].append(TermCount(term, len(self.posts(kind, key, edition))))
+            counts[kind, edition].append(TermCount(term, len(self.lists.get((kind, key, edition), ()))))
         return {
             of: tuple(sorted(found, key=lambda one: (fold(one.term.name), one.term.key)))
             for of, found in counts.items()
@@ -176,34 +180,35 @@ class Site:
     @cached_property
     def _years(self) -> dict[str, tuple[tuple[int, int], ...]]:
         years: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for (kind, key, edition), posts in self._lists.items():
+        for (kind, key, edition), posts in self.lists.items():
             if kind == "year":
                 years[edition].append((int(key), len(posts)))
         return {edition: tuple(sorted(found, reverse=True)) for edition, found in years.items()}
 
     @cached_property
-    def _versions(self) -> dict[str, list[Post]]:
+    def versions(self) -> Mapping[str, Sequence[Post]]:
+        """Stem → the versions of one post."""
         versions: defaultdict[str, list[Post]] = defaultdict(list)
-        for post in sorted(self._by_path.values(), key=lambda post: (post.edition, post.path)):
+        for post in sorted(self.by_path.values(), key=lambda post: (post.edition, post.path)):
             versions[post.stem].append(post)
         return dict(versions)
 
     @cached_property
-    def _positions(self) -> dict[tuple[Key, str], int]:
+    def positions(self) -> Mapping[tuple[Key, str], int]:
         """Where a post stands in the list of its edition, and in its series."""
-        kept = ((key, posts) for key, posts in self._lists.items() if key[0] in ("home", "series"))
+        kept = ((key, posts) for key, posts in self.lists.items() if key[0] in ("home", "series"))
         return {(key, post.path): at for key, posts in kept for at, post in enumerate(posts)}
 
     def _around(self, key: Key, path: str) -> tuple[Post | None, Post | None]:
         """The posts before and after one in a list; twice None when it is not in it."""
-        posts, at = self.posts(*key), self._positions.get((key, path))
+        posts, at = self.lists.get(key, ()), self.positions.get((key, path))
         if at is None:
             return None, None
         return posts[at - 1] if at else None, posts[at + 1] if at + 1 < len(posts) else None
 
     def _part(self, post: Post, term: Term) -> Part:
         key = ("series", term.key, post.edition)
-        return Part(term, self._positions[key, post.path] + 1, len(self.posts(*key)), *self._around(key, post.path))
+        return Part(term, self.positions[key, post.path] + 1, len(self.lists[key]), *self._around(key, post.path))
 
 
 def _lists_of(post: Post) -> Iterator[Key]:
@@ -228,10 +233,10 @@ def assemble(
     lefts = {left.path: left for post in heads if (left := published.left(post, now, drafts=drafts, future=future))}
     out = [post for post in heads if post.path not in lefts]
     config = replace(config, language=config.language or published.main_language(out))
-    paths, problems = _paths([_in_edition(post, config) for post in out], config, places)
+    paths, problems = _paths([in_edition(post, config) for post in out], config, places)
     posts = [post for post, _ in paths if post.kind == "post"]
     table, faults = terms.settle(posts, config, places)
-    settled = [_settled(post, path, table, config) for post, path in paths]
+    settled = [settle(post, path, table, config) for post, path in paths]
     early = frozenset(post.path for post in out if published.left(post, now, drafts=False, future=False))
     site = Site(
         config=config,
@@ -248,7 +253,8 @@ def assemble(
     return site, [*problems, *faults, *same_parts(posts, places), *alias_faults(settled, places)]
 
 
-def _in_edition(post: Post, config: Config) -> Post:
+def in_edition(post: Post, config: Config) -> Post:
+    """A post as loaded, in the edition it belongs to."""
     edition = published.edition_of(post, config)
     return replace(post, edition=edition) if edition else post
 
@@ -261,7 +267,8 @@ def _paths(
     return [(post, path) for post, path, _ in found if path], [fault for *_, faults in found for fault in faults]
 
 
-def _settled(post: Post, path: str, table: Table, config: Config) -> Post:
+def settle(post: Post, path: str, table: Table, config: Config) -> Post:
+    """A post in its edition as its site has it: with its URL, and terms as they are shown."""
     # Not `replace`, which asks every field for its options each time: that was a quarter of the time for 10,000 posts.
     held: dict[str, Any] = dict(zip(_FIELDS, _VALUES(post), strict=True))
     return Post(**held | {"url": href(config.base, path)} | terms.settled(post, table, config))

@@ -1,0 +1,191 @@
+"""The short way: a build after which only some texts are others, in what they say or in how their posts look.
+
+The site and its plan are then what they were, so they are taken from the memory and not made. Nothing is decided here that
+the long way decides otherwise: wherever the two might differ, this one steps aside before anything has been written.
+"""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kawara.base.problems import is_blocking
+from kawara.build.explain import explained
+from kawara.build.fingerprint import fingerprints, signed_anew
+from kawara.build.fresh import Glance
+from kawara.build.holding import not_kept
+from kawara.build.incremental import Division
+from kawara.build.options import Report
+from kawara.build.pressing import pressed
+from kawara.build.recall import (
+    CACHE,
+    Amendments,
+    Memory,
+    Standing,
+    amend,
+    key_of,
+    made_problems,
+    plain_problems,
+    plain_report,
+)
+from kawara.build.reopening import Opened, OtherwiseError, opened
+from kawara.build.run import Run
+from kawara.build.settings import output_folder, shown
+from kawara.build.telling import TICK, Outcome, report
+from kawara.build.touched import PAGE, asked_again
+from kawara.build.work import Made, Press, answers_of, release
+from kawara.memory.cache import Cache, CacheError, ForeignFormatError, connect
+from kawara.memory.files import COARSEST, Files, digest_of, stat_of
+from kawara.memory.trace import Question, stale
+from kawara.site.plan import Plan
+from kawara.workers import FEW
+from kawara.writer.manifest import read_manifest
+from kawara.writer.places import MANIFEST
+from kawara.writer.staging import Staged, Staging, discard, open_staging
+from kawara.writer.writer import Written, commit
+
+MOST = 500
+"""So many results may stand beside the traces they amend, before all are written anew."""
+UNREADABLE = (CacheError, LookupError, TypeError, ValueError, AttributeError)
+"""What comes of a memory that holds something else than it should."""
+
+
+def edited(run: Run, glance: Glance, output: Path) -> Report | None:
+    """What a build has done by the short way; None where it must go the long one."""
+    try:
+        cache = connect(run.root / CACHE)
+    except (OSError, CacheError, ForeignFormatError):
+        return None
+    try:
+        return staged(replace(run, problems=list(run.problems), seconds=[]), cache, glance, output)
+    except (OtherwiseError, *UNREADABLE):
+        return None
+    finally:
+        release()
+        cache.close()
+
+
+def staged(run: Run, cache: Cache, glance: Glance, output: Path) -> Report:
+    """The build, by way of a staging folder."""
+    staging = open_staging(output, name=shown(output, run.root))
+    try:
+        memory = Memory(cache, key_of(run.root, run.options))
+        return publish(run, memory, still(glance, memory, staging), staging)
+    finally:
+        discard(staging)
+
+
+def still(glance: Glance, memory: Memory, staging: Staging) -> Glance:
+    """The glance, which was cast before the output was ours alone: no other build must have come between."""
+    at = glance.outputs.names.index(MANIFEST) * 3
+    is_same = stat_of(f"{staging.output}/{MANIFEST}") == tuple(glance.outputs.stats[at : at + 3])
+    if memory.seen() != glance.seen or not is_same or len(memory.cache.names(f"amended:{memory.key}")) > MOST:
+        raise OtherwiseError
+    return glance
+
+
+def publish(run: Run, memory: Memory, glance: Glance, staging: Staging) -> Report:
+    """Everything from the memory on."""
+    found = opened(run, memory, glance)
+    with run.stage("check"):
+        outcome, answer, press = divided(run, found, staging)
+        outcome = replace(outcome, reasons=explained(run, memory, outcome))
+    with run.stage("render"):
+        made = rendered(run, press, outcome, answer)
+    with run.stage("write"):
+        written = placed(made, staging, adopt=run.options.adopt)
+        run.add(written.problems)
+    outcome = replace(outcome, made=tuple(made), written=written)
+    done = replace(report(run, outcome, staging), pages=len(found.kept.outputs))
+    try:
+        with run.stage("keep"):
+            amend(memory, amendments(run, found, outcome, done, answer))
+    except CacheError as error:
+        return replace(done, problems=(*done.problems, not_kept(error)))
+    return replace(done, seconds=tuple(run.seconds))
+
+
+def divided(run: Run, found: Opened, staging: Staging) -> tuple[Outcome, Callable[[Question], str], Press]:
+    """What must be made, how to answer a question, and what rendering needs."""
+    draft, traces = found.draft, found.past.traces
+    press = found.press(run, staging)
+    told = answers_of(press, draft.templates)
+    answer = fingerprints(draft, told, {}, found.digests())
+    again = asked_again(draft.site, found.read.new, found.looks)
+    pairs = enumerate(zip(traces.questions, traces.digests, strict=True))
+    changed = frozenset(number for number, (question, known) in pairs if again(question) and answer(question) != known)
+    outputs = frozenset(stale(traces, set(changed)))
+    pages = found.kept.pages(outputs)
+    if len(outputs) >= FEW or len(pages) != len(outputs):
+        raise OtherwiseError
+    draft = replace(draft, plan=Plan(pages, draft.plan.urls))
+    outcome = Outcome(found.past, found.sight, found.read, draft, Division(pages, changed=changed))
+    return outcome, fingerprints(draft, told, {}, found.digests()), press
+
+
+def rendered(run: Run, press: Press, outcome: Outcome, answer: Callable[[Question], str]) -> list[Made]:
+    """The pages, staged; what was wrong with the others is said again."""
+    made = pressed(run, press, outcome.division.to_make, answer)
+    again = {one.page for one in made}
+    before = outcome.past.standing.problems
+    run.add([fault for output, rows in before.items() if output not in again for fault in made_problems(rows)])
+    if run.blocked or any(one.staged is None for one in made):
+        raise OtherwiseError
+    return made
+
+
+def placed(made: Sequence[Made], staging: Staging, *, adopt: bool) -> Written:
+    """The pages in their places, among all that stands there as its manifest says."""
+    manifest, _ = read_manifest(staging.output, staging.name)
+    new = {one.staged.path: one.staged for one in made if one.staged}
+    if not manifest or not new.keys() <= manifest.keys():
+        raise OtherwiseError
+    standing = [Staged(path, entry.digest, 0, entry.owner) for path, entry in manifest.items() if path not in new]
+    written = commit(staging, new.values(), standing=standing, adopt=adopt)
+    if any(map(is_blocking, written.problems)):
+        raise OtherwiseError
+    return written
+
+
+def amendments(
+    run: Run, found: Opened, outcome: Outcome, done: Report, answer: Callable[[Question], str]
+) -> Amendments:
+    """What the next build has to know beside all that it knows already."""
+    past, made = found.past, outcome.made
+    if past.seen is None:
+        raise OtherwiseError
+    again = {one.page for one in made}
+    problems = {output: rows for output, rows in past.standing.problems.items() if output not in again}
+    problems |= {one.page: plain_problems(one.problems) for one in made if one.problems}
+    folder = str(output_folder(run.root, run.config, run.options.output))
+    site = signed_anew(past.seen.site, found.moved())
+    return Amendments(
+        seen=replace(past.seen, site=site, since=run.options.now.timestamp(), report=plain_report(done)),
+        sources=found.sight.files(),
+        standing=Standing(stood(past.standing.files, made, folder), problems),
+        heads=found.read.new,
+        results={one.page: list(answered(one, answer)) for one in made},
+        reasons=outcome.reasons,
+    )
+
+
+def answered(made: Made, answer: Callable[[Question], str]) -> Iterator[tuple[Question, str]]:
+    """What a page asked, each question once, with the digest of its answer."""
+    for question in dict.fromkeys((*made.asked, (PAGE, made.page))):
+        yield question, answer(question)
+
+
+def stood(files: Files, made: Sequence[Made], folder: str) -> Files:
+    """The outputs, with those that were put in place now."""
+    digests = {one.staged.path: one.staged.digest for one in made if one.staged}
+    digests[MANIFEST] = digest_of(f"{folder}/{MANIFEST}")
+    numbers = dict(zip(files.names, range(len(files.names)), strict=True))
+    all_digests, stats = list(files.digests), array("q", files.stats)
+    for name, digest in digests.items():
+        at, stat = numbers[name], stat_of(f"{folder}/{name}")
+        all_digests[at] = digest if stat else ""
+        stats[at * 3 : at * 3 + 3] = array("q", stat or (0, 0, 0))
+    return Files(files.names, stats, tuple(all_digests), time.time_ns() + COARSEST - TICK)

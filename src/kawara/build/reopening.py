@@ -1,0 +1,177 @@
+"""The site of the last build, opened again for the texts that have been edited since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kawara.base.text import nfc
+from kawara.base.theme import theme_folder
+from kawara.build.drafting import Draft
+from kawara.build.fresh import Glance
+from kawara.build.kept import Kept, decode
+from kawara.build.loading import Texts, desk_of, head_of, kept_form
+from kawara.build.pressing import press_of
+from kawara.build.recall import Known, Memory, Past, Standing, file_of, made_left
+from kawara.build.run import Run
+from kawara.build.sight import Sight
+from kawara.build.touched import restyled
+from kawara.build.work import Press, load_chunk
+from kawara.memory.records import Head, made_head
+from kawara.model import Post, Source
+from kawara.renderer.templates import Templates
+from kawara.site.arrangement import Table, arranged
+from kawara.site.permalinks import place
+from kawara.site.places import Places
+from kawara.site.plan import Plan
+from kawara.workers import FEW
+from kawara.writer.staging import Staging
+
+
+class OtherwiseError(Exception):
+    """The short way does not lead there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The site as it was left, with the texts as they are now."""
+
+    past: Past
+    kept: Kept
+    sight: Sight
+    read: Texts
+    draft: Draft
+    """Its plan has the addresses, and no page yet."""
+    looks: Mapping[str, str]
+    """Path → digest of the post at the last build, of those that look otherwise now."""
+    cache: str
+
+    def press(self, run: Run, staging: Staging) -> Press:
+        """What rendering needs."""
+        heads = self.draft.heads
+        bare = press_of(run, replace(self.draft, heads={}), self.cache, staging)
+        return replace(bare, keys=Table(heads, lambda path: heads[path].key), pages=self.kept.every_page())
+
+    def digests(self) -> Mapping[str, str]:
+        """Path of a source → its digest."""
+        return Table(self.kept.files, lambda path: self.sight.digests.get(self.kept.files[path], ""))
+
+    def moved(self) -> Iterator[tuple[str, str, str]]:
+        """Path, digest before and digest now of each post that looks otherwise."""
+        return ((path, before, self.draft.heads[path].post_digest) for path, before in self.looks.items())
+
+
+class Rows(Mapping[str, Known]):
+    """The memos of the last build, each read when it is asked for."""
+
+    __slots__ = ("_memory", "_names")
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._names = dict.fromkeys(memory.cache.names(f"heads:{memory.key}"))
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._names
+
+    def __getitem__(self, path: str) -> Known:
+        data = self._memory.cache.item(f"heads:{self._memory.key}", path)
+        if data is None:
+            raise KeyError(path)
+        return Known(*json.loads(data))
+
+
+def opened(run: Run, memory: Memory, glance: Glance) -> Opened:
+    """The site of the last build, with the texts read that have been edited. Raises OtherwiseError."""
+    seen, data, said = glance.seen, memory.site(), memory.said()
+    if data is None or said is None or run.options.workers is not None or not set(run.problems) <= set(said):
+        raise OtherwiseError
+    with run.stage("recall"):
+        run.problems = list(said)
+        kept, rows = decode(data), Rows(memory)
+        past = Past(seen, glance.sources, Standing(glance.outputs, memory.problems()), rows)
+    if run.blocked or len(kept.outputs) != len(glance.outputs.names) - 1:
+        raise OtherwiseError
+    with run.stage("load"):
+        read, digests = loaded(run, memory, glance, rows)
+        sources = glance.sources
+        known = dict(zip(sources.names, sources.digests, strict=True)) | digests
+        sight = Sight(str(run.root), seen.roots, seen.whole, sources.names, sources.stats, known, sources.scanned)
+    with run.stage("site"):
+        heads = {head.post.path: head for head in read.heads if head.post}
+        looks = fitting(heads, rows, past, {fault.path for fault in said})
+        if len(heads) < len(read.heads):
+            raise OtherwiseError
+        draft = drafted(run, kept, past, heads)
+        files = Table(kept.files, lambda path: file_of(run.root, kept.files[path]))
+    with run.stage("traces"):
+        past = replace(past, traces=memory.traces())
+        if len(past.traces.results) < kept.asking():
+            raise OtherwiseError
+    return Opened(past, kept, sight, read, replace(draft, files=files), looks, memory.cache.path)
+
+
+def loaded(run: Run, memory: Memory, glance: Glance, rows: Mapping[str, Known]) -> tuple[Texts, dict[str, str]]:
+    """The memos of the edited texts, and the digests of their files."""
+    expected = dict(zip(glance.sources.names, glance.sources.digests, strict=True))
+    known = {nfc(name): rows.get(nfc(name)) for name in glance.edited}
+    desk = desk_of(run, glance.seen.salt, memory.cache.path)
+    of_last = all(
+        memo and memo.source == expected[name] for name, memo in zip(glance.edited, known.values(), strict=True)
+    )
+    if desk.salt != glance.seen.desk or len(known) >= FEW or not of_last:
+        raise OtherwiseError
+    sources = [
+        Source(nfc(name), str(run.root / name), place(nfc(name), run.config.mounts), "content")
+        for name in glance.edited
+    ]
+    memos = load_chunk(desk, sources)
+    digests = {name: memo.source for name, memo in zip(glance.edited, memos, strict=True)}
+    heads = tuple(map(head_of, memos))
+    return Texts(heads, {memo.path: kept_form(memo) for memo in memos}, sum(memo.new for memo in memos)), digests
+
+
+def fitting(heads: Mapping[str, Head], rows: Mapping[str, Known], past: Past, told_of: set[str]) -> Mapping[str, str]:
+    """The posts that look otherwise. Raises OtherwiseError when more than texts and looks is another now.
+
+    What is said of a post names its lines, so where they have moved nothing may have been said of it.
+    """
+    looks = restyled(past, heads, heads)
+    for path, head in heads.items():
+        before = made_head(b"", rows[path].head)
+        if (
+            (before.post_digest != head.post_digest and path not in looks)
+            or before.problems != head.problems
+            or (before.places != head.places and path in told_of)
+        ):
+            raise OtherwiseError
+    return looks
+
+
+def drafted(run: Run, kept: Kept, past: Past, new: Mapping[str, Head]) -> Draft:
+    """The site, and of its plan the addresses."""
+    known = dict(new)
+
+    def head_of(path: str) -> Head:
+        if path not in known:
+            memo = past.heads[path]
+            known[path] = made_head(bytes.fromhex(memo.key), memo.head)
+        return known[path]
+
+    def post_of(path: str) -> tuple[Post, Places]:
+        head = head_of(path)
+        if head.post is None:
+            raise KeyError(path)
+        return head.post, head.places
+
+    left = made_left(past.seen.report["left"]) if past.seen else ()
+    config = replace(run.config, language=kept.site[0])
+    site = arranged(kept.site, config, left, post_of, drafts=run.options.drafts)
+    heads = Table(past.heads, head_of)
+    return Draft(site, Plan((), kept.urls), heads, {}, frozenset(), Templates(run.root, theme_folder()))

@@ -1,0 +1,140 @@
+"""What a site has decided, without its posts: which there are, in which order, in which lists, under which addresses.
+
+As long as no post changes but in its looks, the same site stands again out of its arrangement and of posts as they were
+loaded, each of which is asked for when it is wanted and settled then. Most edits want a few dozen of ten thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, TypeVar, overload
+
+from kawara.config import Config
+from kawara.model import Left, Post, Term
+from kawara.site.places import Places
+from kawara.site.site import Site, in_edition, settle
+
+Value = TypeVar("Value")
+INDEXED = ("home", "series")
+"""Lists in which the place of a post is asked for."""
+
+
+class Row(Sequence[Value]):
+    """A sequence whose items are made when they are asked for, from their numbers."""
+
+    __slots__ = ("_made", "_numbers")
+
+    def __init__(self, numbers: Sequence[int], made: Callable[[int], Value]) -> None:
+        self._numbers = numbers
+        self._made = made
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Value]: ...
+    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
+        found = self._numbers[at]
+        return self._made(found) if isinstance(found, int) else tuple(map(self._made, found))
+
+
+class Table(Mapping[str, Value]):
+    """A mapping whose values are made when they are asked for, by name."""
+
+    __slots__ = ("_made", "_names")
+
+    def __init__(self, names: Mapping[str, object], made: Callable[[str], Value]) -> None:
+        self._names = names
+        self._made = made
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __getitem__(self, name: str) -> Value:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._made(name)
+
+
+def plain_site(site: Site) -> list[Any]:
+    """The arrangement of a site as JSON has it: posts by their numbers, counted in the order of the site."""
+    paths = [post.path for posts in (site.ordered, site.standalone) for post in posts]
+    numbers = dict(zip(paths, range(len(paths)), strict=True))
+    lists = [[*key, [numbers[post.path] for post in posts]] for key, posts in site.lists.items()]
+    waiting = {site.stems[left.path] for left in site.unpublished if left.path in site.stems}
+    versions = [
+        [stem, [numbers[post.path] for post in posts]]
+        for stem, posts in site.versions.items()
+        if len(posts) > 1 or stem in waiting
+    ]
+    terms = [[*key, term.name, term.url] for key, term in site.table.items()]
+    places = [site.paths[path] for path in paths]
+    return [
+        site.config.language,
+        paths,
+        places,
+        len(site.ordered),
+        site.editions(),
+        lists,
+        versions,
+        terms,
+        sorted(site.early),
+        dict(site.stems),
+    ]
+
+
+def arranged(
+    values: Sequence[Any],
+    config: Config,
+    left: tuple[Left, ...],
+    loaded: Callable[[str], tuple[Post, Places]],
+    *,
+    drafts: bool,
+) -> Site:
+    """The site out of :func:`plain_site`. `config` has the language of the site; `loaded` gives a post as it was loaded."""
+    _, paths, places, posts, editions, lists, versions, terms, early, stems = values
+    table = {(kind, key, edition): Term(kind, key, name, url) for kind, key, edition, name, url in terms}
+    where = dict(zip(paths, places, strict=True))
+
+    @cache
+    def named(path: str) -> Post:
+        return settle(in_edition(loaded(path)[0], config), where[path], table, config)
+
+    def row(numbers: Sequence[int]) -> Row[Post]:
+        return Row(numbers, lambda number: named(paths[number]))
+
+    site = Site(
+        config=config,
+        ordered=row(range(posts)),
+        standalone=row(range(posts, len(paths))),
+        unpublished=left,
+        with_drafts=drafts,
+        paths=where,
+        early=frozenset(early),
+        stems=stems,
+        table=table,
+        places=Table(where, lambda path: loaded(path)[1]),
+    )
+    # What a site finds out by going through all its posts, once somebody asks, is known here.
+    vars(site).update(
+        by_path=Table(where, named),
+        _editions=tuple(editions),
+        lists={(kind, key, edition): row(numbers) for kind, key, edition, numbers in lists},
+        versions={stem: row(numbers) for stem, numbers in versions},
+        positions={
+            ((kind, key, edition), paths[number]): at
+            for kind, key, edition, numbers in lists
+            if kind in INDEXED
+            for at, number in enumerate(numbers)
+        },
+    )
+    return site

@@ -1,0 +1,310 @@
+"""The short way after an edit of texts: it is taken where it can be, and leads where the long one does."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from edits import blog, change, check_like_clean, remove
+from kawara.build import edited, pipeline
+from kawara.build.kept import decode, made_page, plain_page
+from kawara.build.options import Options, Report
+from kawara.build.recall import CACHE, Memory, dumped, key_of
+from kawara.config import Config, Pagination
+from kawara.memory.cache import existing_cache
+from kawara.model import Body, Loaded, Post
+from kawara.renderer.templates import Templates
+from kawara.renderer.view import answers
+from kawara.site.arrangement import arranged, plain_site
+from kawara.site.site import Site, assemble
+from making import NOW, a_page, a_post
+from sites import made, tree, write
+from test_touched import questions
+
+POST = "---\ntitle: {}\ndate: {}\n---\nText.\n"
+DICE = range(12)
+
+
+def random_posts(dice: random.Random) -> list[Post]:
+    """Posts and pages of a few editions, with terms, series, parts and drafts."""
+
+    def some(*names: str) -> tuple[str, ...]:
+        return tuple(name for name in names if dice.random() < 0.4)
+
+    posts = [
+        a_post(
+            f"content/posts/{name}{suffix}.md",
+            dice.choice((None, "2025-01-01", "2025-02-02", "2024-03-03", "2027-01-01")),
+            tags=some("x", "X", "y"),
+            categories=some("k", "l"),
+            series=some("s", "t"),
+            authors=some("w"),
+            part=dice.choice((None, None, 1, 2, 3)),
+            draft=dice.random() < 0.1,
+        )
+        for name in "abcdef"
+        for suffix in ("", ".en", ".fr")
+        if dice.random() < 0.6
+    ]
+    return [*posts, *(a_page(f"content/{name}.md") for name in ("about", "about.en", "index") if dice.random() < 0.6)]
+
+
+@pytest.mark.parametrize("seed", DICE)
+def test_a_site_out_of_its_arrangement_answers_as_the_site_itself(seed: int, tmp_path: Path) -> None:
+    """Every question of a page about every post and list: whatever the posts, their editions and the settings."""
+    dice = random.Random(seed)  # noqa: S311
+    posts = random_posts(dice)
+    taxonomies: dict[str, Any] = {"languages": ("ja", "en", "fr")} if dice.random() < 0.3 else {}
+    config = Config(pagination=Pagination(per_page=2, order=dice.choice(("fixed", "newest"))), **taxonomies)
+    site = assemble([Loaded(post) for post in posts], config, NOW)[0]
+    by_path = {post.path: post for post in posts}
+    values = json.loads(dumped(plain_site(site)))
+    asked: set[str] = set()
+
+    def loaded(path: str) -> tuple[Post, dict[str, tuple[int, int, str]]]:
+        asked.add(path)
+        return by_path[path], {}
+
+    again = arranged(values, site.config, site.unpublished, loaded, drafts=False)
+
+    assert asked == set()
+    assert again.config.language == values[0]
+    assert (tuple(again.ordered), tuple(again.standalone)) == (site.ordered, site.standalone)
+    assert told(again, posts, tmp_path) == told(site, posts, tmp_path)
+
+
+def told(site: Site, posts: list[Post], tmp_path: Path) -> dict[tuple[Any, ...], Any]:
+    """The answer to every question there is."""
+    known = answers(site, Templates(tmp_path, tmp_path), lambda _path: Body(), {}, {})
+    about = ("post", "left", "entry_id", "neighbours", "parts", "translations")
+    of_one = [(name, post.path) for post in posts for name in about]
+    lists = [
+        ("home", ""),
+        *(("year", year) for year in ("2024", "2025")),
+        *((kind, key) for kind, key, _ in site.table),
+    ]
+    of_lists = [
+        (name, *key, edition)
+        for name in ("posts", "lines", "feed", "term")
+        for key in lists
+        for edition in ("", "en", "fr", "de")
+    ]
+    blocks = [("block", *key, edition, number) for key in lists for edition in ("", "en") for number in range(5)]
+    others = [(name, edition) for name in ("menu", "years") for edition in ("", "en", "fr")] + [
+        ("terms", kind, edition) for kind in ("tags", "series", "authors") for edition in ("", "en", "fr")
+    ]
+    whole = [("pages",), ("sitemap", 1), ("editions",), ("is_preview",), ("setting", "language")]
+    asked: list[tuple[Any, ...]] = [*of_one, *of_lists, *blocks, *others, *whole]
+    return {question: known[question[0]](*question[1:]) for question in asked}
+
+
+def test_the_questions_of_other_tests_are_answered_as_well(tmp_path: Path) -> None:
+    """No question that a test of looks puts is left out here: of an arrangement they have the same answers."""
+    posts = random_posts(random.Random(99))  # noqa: S311
+    site = assemble([Loaded(post) for post in posts], Config(), NOW)[0]
+    by_path = {post.path: post for post in posts}
+    again = arranged(plain_site(site), site.config, site.unpublished, lambda path: (by_path[path], {}), drafts=False)
+    known, other = (
+        answers(each, Templates(tmp_path, tmp_path), lambda _path: Body(), {}, {}) for each in (site, again)
+    )
+
+    for question in questions(site):
+        if question[0] != "url_of":
+            assert known[str(question[0])](*question[1:]) == other[str(question[0])](*question[1:]), question
+
+
+# --- the two ways --------------------------------------------------------------------------------------------------------
+
+
+def several(folder: Path) -> None:
+    """Three edits at once."""
+    for name in ("a text", "a title", "a page's title"):
+        SHORT[name](folder)
+
+
+SHORT: dict[str, Callable[[Path], None]] = {
+    "a text": lambda folder: change(folder, "content/posts/one.md", "goes on.", "goes on and on."),
+    "a link to another": lambda folder: change(folder, "content/posts/one.md", "goes on.", "goes to [four](four.md)."),
+    "a link to nothing": lambda folder: change(folder, "content/posts/five.md", "Late.", "Late, as [x](#nowhere)."),
+    "a title": lambda folder: change(folder, "content/posts/two.md", "title: Two", "title: Second"),
+    "the first sentence": lambda folder: change(folder, "content/posts/one.md", "The first of all.", "First."),
+    "a description": lambda folder: change(folder, "content/posts/four.md", "part: 2", "part: 2\ndescription: Calm"),
+    "a page's title": lambda folder: change(folder, "content/about.md", "title: About", "title: Who"),
+    "the order of fields": lambda folder: change(
+        folder, "content/posts/one.md", "title: One\ndate: 2026-01-01", "date: 2026-01-01\ntitle: One"
+    ),
+    "several": several,
+}  # fmt: skip
+LONG: dict[str, Callable[[Path], None]] = {
+    "a tag": lambda folder: change(folder, "content/posts/one.md", "[ink]", "[ink, paper]"),
+    "a date": lambda folder: change(folder, "content/posts/one.md", "2026-01-01", "2026-01-02"),
+    "a post more": lambda folder: write(folder, "content/posts/six.md", POST.format("Six", "2026-01-07")),
+    "a post less": lambda folder: remove(folder, "content/posts/one.md"),
+    "a setting": lambda folder: change(folder, "kawara.yml", "title: Blog", "title: Log"),
+    "a file": lambda folder: write(folder, "static/note.txt", "Another."),
+    "a template": lambda folder: write(folder, "templates/robots.txt", "User-agent: *\n"),
+    "an output": lambda folder: write(folder, "_site/index.html", "Mine."),
+    "a warning": lambda folder: change(folder, "content/posts/one.md", "title: One", "title: One\ntitel: Uno"),
+    "no front matter to be read": lambda folder: change(folder, "content/posts/one.md", "title: One", "title: [One"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def ways(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """For each build that tried: whether it went the short way."""
+    taken: list[bool] = []
+
+    def noted(*arguments: Any) -> Report | None:
+        done = edited.edited(*arguments)
+        taken.append(done is not None)
+        return done
+
+    monkeypatch.setattr(pipeline, "edited", noted)
+    return taken
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_edits_of_texts_go_the_short_way(name: str, tmp_path: Path, ways: list[bool]) -> None:
+    """And it leads where the long one does: the same bytes, the same report, and the same memory for the next build."""
+    short, long = (blog(tmp_path / way) for way in ("short", "long"))
+    for folder in (short, long):
+        made(folder)
+        SHORT[name](folder)
+    report, other = made(short), pipeline.build(long, Options(now=datetime(2026, 11, 23, 9, 0, tzinfo=UTC), jobs=1))
+
+    assert ways == [True]
+    assert tree(short / "_site") == tree(long / "_site")
+    assert facts(report) == facts(other)
+    assert states(short) == states(long)
+    check_like_clean(short, made(short), tmp_path / "clean")
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_all_other_edits_go_the_long_way(name: str, tmp_path: Path, ways: list[bool]) -> None:
+    """Whatever may move the site or its plan, and whatever there is to say of a post that was not said before."""
+    folder = blog(tmp_path / "site")
+    made(folder)
+    LONG[name](folder)
+    report = made(folder)
+
+    assert True not in ways
+    if report.complete:
+        check_like_clean(folder, report, tmp_path / "clean")
+
+
+def facts(report: Report) -> dict[str, Any]:
+    """All that a report says but how long it took."""
+    return {name: getattr(report, name) for name in Report.__slots__ if name != "seconds"}
+
+
+def states(folder: Path) -> dict[str, Any]:
+    """All that is remembered of a build but moments and places of files."""
+    cache = existing_cache(folder / CACHE)
+    assert cache
+    memory = Memory(cache, key_of(folder, Options(now=NOW)))
+    seen, traces, outputs, sources = memory.seen(), memory.traces(), memory.outputs(), memory.sources()
+    assert seen
+    asked = {
+        output: {traces.questions[number]: traces.digests[number] for number in numbers}
+        for output, numbers in traces.results.items()
+    }
+    found = {
+        "seen": {name: getattr(seen, name) for name in seen.__slots__ if name != "report"},
+        "report": {name: value for name, value in seen.report.items() if name != "seconds"},
+        "asked": asked,
+        "sources": dict(zip(sources.names, sources.digests, strict=True)),
+        "outputs": dict(zip(outputs.names, outputs.digests, strict=True)),
+        "heads": memory.heads(),
+        "problems": memory.problems(),
+        "reasons": memory.reasons(),
+        "settings": memory.settings(),
+        "said": memory.said(),
+        "site": memory.site(),
+    }
+    cache.close()
+    return found
+
+
+def test_edits_may_follow_one_another(tmp_path: Path, ways: list[bool]) -> None:
+    """Short ways, and a long one between them: each build knows what those before it have done."""
+    folder = blog(tmp_path / "site")
+    made(folder)
+    for edit in (SHORT["a text"], SHORT["a title"], LONG["a tag"], SHORT["a page's title"], SHORT["a description"]):
+        edit(folder)
+        check_like_clean(folder, made(folder), tmp_path / "clean")
+
+    assert ways == [True, True, False, True, True]
+    assert made(folder).rendered == 0
+
+
+def test_many_amendments_are_written_into_the_traces(
+    tmp_path: Path, ways: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where more stand beside the traces than may, the long way is gone, after which none does."""
+    monkeypatch.setattr(edited, "MOST", 2)
+    folder = blog(tmp_path / "site")
+    made(folder)
+    for text in ("One.", "Two.", "Three."):
+        write(
+            folder,
+            "content/posts/one.md",
+            POST.format("One", "2026-01-01").replace("date:", "tags: [ink]\ndate:") + text,
+        )
+        check_like_clean(folder, made(folder), tmp_path / "clean")
+
+    assert ways == [True, False, True]
+
+
+@pytest.mark.parametrize("state", ["site", "said", "problems", "traces", "outputs"])
+def test_a_memory_that_has_lost_something_leads_the_long_way(state: str, tmp_path: Path, ways: list[bool]) -> None:
+    """And the site is right all the same."""
+    folder = blog(tmp_path / "site")
+    made(folder)
+    cache = existing_cache(folder / CACHE)
+    assert cache
+    cache.forget(f"{state}:")
+    cache.close()
+    SHORT["a text"](folder)
+    report = made(folder)
+
+    assert True not in ways
+    check_like_clean(folder, report, tmp_path / "clean")
+
+
+def test_a_build_between_glance_and_lock_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was seen before the output was ours alone holds only if nobody has been there since."""
+    folder = blog(tmp_path / "site")
+    made(folder)
+    SHORT["a text"](folder)
+    whole, going = pipeline.build, iter((True,))
+
+    def late(root: Path, options: Options, *rest: Any) -> Report:
+        if next(going, False):
+            made(folder, drafts=True)
+        return whole(root, options, *rest)
+
+    monkeypatch.setattr(pipeline, "build", late)
+    report = made(folder)
+    monkeypatch.setattr(pipeline, "build", whole)
+
+    check_like_clean(folder, report, tmp_path / "clean")
+
+
+def test_pages_come_back_as_they_were(tmp_path: Path) -> None:
+    """Every page of a plan, with all its fields."""
+    folder = blog(tmp_path / "site")
+    made(folder)
+    cache = existing_cache(folder / CACHE)
+    assert cache
+    kept = decode(Memory(cache, key_of(folder, Options(now=NOW))).site() or b"")
+    cache.close()
+    pages = kept.pages(frozenset(kept.outputs))
+
+    assert [page.output for page in pages] == list(kept.outputs)
+    assert all(made_page(plain_page(page)) == page for page in pages)
