@@ -8,6 +8,7 @@ for a fork server, measured), which also hands the shared value over without cop
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -26,6 +27,9 @@ FEW = 100
 
 CHUNKS_A_WORKER = 12
 """Enough that no worker waits long for the last one, few enough that handing over costs nothing."""
+
+SELDOM = (100_000, 50, 100)
+"""Thresholds of the garbage collector in a forked worker."""
 
 _shared: Any = None
 """What forked workers inherit: set in the parent before the pool is made."""
@@ -140,8 +144,15 @@ def pool(jobs: int, shared: object, method: str) -> ProcessPoolExecutor:
     context = multiprocessing.get_context(method)
     if method == "fork":
         _hold(shared)
-        return ProcessPoolExecutor(jobs, mp_context=context)
+        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_tidy)
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_hold, initargs=(shared,))
+
+
+def _tidy() -> None:
+    """Look for cyclic garbage again, but seldom: a worker lives long enough for it to add up."""
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
+    gc.enable()
 
 
 def _hold(shared: object) -> None:

@@ -14,6 +14,7 @@ from kawara.build.recall import Past
 from kawara.memory.records import POST_FIELDS, Head, made_post
 from kawara.memory.trace import Question
 from kawara.model import Post
+from kawara.site.arrangement import paths_of
 from kawara.site.site import Site
 
 LOOKS = frozenset({"title", "excerpt", "description", "reading_time", "image", "toc", "math"})
@@ -64,7 +65,7 @@ def reaching(site: Site, paths: Iterable[str]) -> Callable[[Question], bool]:
         if name in OF_LIST and (*question[1:3], *("home", "")[len(question) - 1 :]) not in lists:
             return False
         if name == "block":
-            return any(post.path in touched for post in site.block(*question[1:]))  # type: ignore[arg-type]  # as asked
+            return not touched.isdisjoint(paths_of(site.block(*question[1:])))  # type: ignore[arg-type]  # as asked
         return name in BEYOND or (bool(touched) and name != PAGE)
 
     return is_reached

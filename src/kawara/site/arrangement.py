@@ -38,7 +38,34 @@ class Row(Sequence[Value]):
     def __getitem__(self, at: slice) -> Sequence[Value]: ...
     def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
         found = self._numbers[at]
-        return self._made(found) if isinstance(found, int) else tuple(map(self._made, found))
+        return self._made(found) if isinstance(found, int) else Row(found, self._made)
+
+
+class Posts(Row[Post]):
+    """Posts of a site, whose paths are known without them."""
+
+    __slots__ = ("_paths",)
+
+    def __init__(self, numbers: Sequence[int], made: Callable[[int], Post], paths: Sequence[str] = ()) -> None:
+        super().__init__(numbers, made)
+        self._paths = paths
+
+    @overload
+    def __getitem__(self, at: int) -> Post: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Post]: ...
+    def __getitem__(self, at: int | slice) -> Post | Sequence[Post]:
+        found = self._numbers[at]
+        return self._made(found) if isinstance(found, int) else Posts(found, self._made, self._paths)
+
+    def paths(self) -> Iterator[str]:
+        """The paths of these posts."""
+        return (self._paths[number] for number in self._numbers)
+
+
+def paths_of(posts: Sequence[Post]) -> Iterator[str]:
+    """The paths of posts, none of which is made for it."""
+    return posts.paths() if isinstance(posts, Posts) else (post.path for post in posts)
 
 
 class Table(Mapping[str, Value]):
@@ -109,8 +136,11 @@ def arranged(
     def named(path: str) -> Post:
         return settle(in_edition(loaded(path)[0], config), where[path], table, config)
 
-    def row(numbers: Sequence[int]) -> Row[Post]:
-        return Row(numbers, lambda number: named(paths[number]))
+    def numbered(number: int) -> Post:
+        return named(paths[number])
+
+    def row(numbers: Sequence[int]) -> Posts:
+        return Posts(numbers, numbered, paths)
 
     site = Site(
         config=config,
