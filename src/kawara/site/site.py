@@ -70,11 +70,11 @@ class Site:
         """
         return tuple(self.lists.get((kind, key, edition), ()))
 
-    def block(self, kind: str, key: str, edition: str, number: int) -> tuple[Post, ...]:
+    def block(self, kind: str, key: str, edition: str, number: int) -> Sequence[Post]:
         """What one page of a list shows: 0 is the first page. The answer for a full block outlives new posts."""
         posts = self.lists.get((kind, key, edition), ())
         start, stop = (0, len(posts)) if kind in WHOLE else span(len(posts), number, self.config.pagination)
-        return tuple(posts[start:stop])
+        return posts[start:stop]
 
     def feed(self, kind: str = "home", key: str = "", edition: str = "") -> tuple[Post, ...]:
         """The entries of a list's feed: its newest dated posts, as many as `feeds.limit` says."""
