@@ -17,7 +17,7 @@ from kawara.build.explain import explained
 from kawara.build.fingerprint import fingerprints, signed_anew
 from kawara.build.fresh import Glance
 from kawara.build.holding import not_kept
-from kawara.build.incremental import Division
+from kawara.build.incremental import TICK, Division
 from kawara.build.options import Report
 from kawara.build.pressing import pressed
 from kawara.build.recall import (
@@ -34,7 +34,7 @@ from kawara.build.recall import (
 from kawara.build.reopening import Opened, OtherwiseError, opened
 from kawara.build.run import Run
 from kawara.build.settings import output_folder, shown
-from kawara.build.telling import TICK, Outcome, report
+from kawara.build.telling import Outcome, report
 from kawara.build.touched import PAGE, asked_again
 from kawara.build.work import Made, Press, answers_of, release
 from kawara.memory.cache import Cache, CacheError, ForeignFormatError, connect

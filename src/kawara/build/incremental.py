@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kawara.build.recall import Past, Standing
-from kawara.memory.files import digest_of, stat_of, trusted
+from kawara.memory.files import Stat, digest_of, stat_of, trusted
 from kawara.memory.trace import Question, moved, stale
 from kawara.model import Page
 from kawara.writer.staging import Staged
+
+TICK = 10_000_000
+"""Nanoseconds: outputs are written by us, so only a change within the clock tick of our last look could be missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Division:
     """Numbers of the questions, in the last build's traces, whose answer has moved."""
     damaged: frozenset[str] = frozenset()
     """Outputs that are missing, or no longer what was written."""
+    stats: Mapping[str, Stat] = field(default_factory=dict)
+    """What was seen of the outputs that stand, where that need not be looked at again."""
 
 
 def divide(
@@ -36,7 +42,9 @@ def divide(
         return Division(tuple(pages))
     changed = moved(past.traces, answer)
     old = set(stale(past.traces, changed))
-    intact = untouched(past.standing, folder)
+    checked = time.time_ns()
+    seen = untouched(past.standing, folder)
+    intact = {name: (digest, stat[0]) for name, (digest, stat) in seen.items()}
     fresh = {
         page.output: page
         for page in pages
@@ -52,17 +60,18 @@ def divide(
         standing=tuple(Staged(output, *intact[output], page.owner) for output, page in fresh.items()),
         changed=frozenset(changed),
         damaged=frozenset(past.standing.files.names) - intact.keys(),
+        stats={name: stat for name, (_, stat) in seen.items() if max(stat[1:]) < checked - TICK},
     )
 
 
-def untouched(standing: Standing, folder: str) -> dict[str, tuple[str, int]]:
-    """Digest and size of the outputs that are what was written: by size and times, else by their bytes."""
+def untouched(standing: Standing, folder: str) -> dict[str, tuple[str, Stat]]:
+    """Digest and stat of the outputs that are what was written: by size and times, else by their bytes."""
     files = standing.files
     found = [(name, stat) for name in files.names if (stat := stat_of(f"{folder}/{name}"))]
     known = trusted(files, found)
     expected = dict(zip(files.names, files.digests, strict=True))
     return {
-        name: (expected[name], stat[0])
+        name: (expected[name], stat)
         for name, stat in found
         if name in known or digest_of(f"{folder}/{name}") == expected[name]
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 from kawara.base.problems import in_order, is_blocking
 from kawara.build.changes import flat
 from kawara.build.drafting import Draft
-from kawara.build.incremental import Division
+from kawara.build.incremental import TICK, Division
 from kawara.build.loading import Texts
 from kawara.build.options import Reasons, Report
 from kawara.build.recall import Past, Seen, Standing, States, name_in, plain_problems, plain_report
@@ -25,9 +25,6 @@ from kawara.memory.trace import Question, record
 from kawara.writer.places import MANIFEST
 from kawara.writer.staging import Staged, Staging
 from kawara.writer.writer import Written
-
-TICK = 10_000_000
-"""Nanoseconds: outputs are written by us, so only a change within the clock tick of our last look could be missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +110,14 @@ def turns(run: Run, draft: Draft) -> Iterator[float]:
 def stood(output: Path, outcome: Outcome) -> Standing:
     """The outputs as they were put in place, and the list of them, which tells whether others have come or gone.
 
-    One that vanished at once is left out, and made again next time.
+    One that vanished at once is left out, and made again next time. Those that stood were looked at before: one that was
+    altered since is found to be otherwise next time.
     """
-    staged = [*outcome.division.standing, *(one.staged for one in outcome.made if one.staged)]
-    staged.append(Staged(MANIFEST, digest_of(f"{output}/{MANIFEST}"), 0))
-    found = [(one, stat) for one in staged if (stat := stat_of(f"{output}/{one.path}"))]
+    known, standing = outcome.division.stats, outcome.division.standing
+    new = [*(one.staged for one in outcome.made if one.staged), Staged(MANIFEST, digest_of(f"{output}/{MANIFEST}"), 0)]
+    looked = [(one, known.get(one.path) or stat_of(f"{output}/{one.path}")) for one in standing]
+    looked += [(one, stat_of(f"{output}/{one.path}")) for one in new]
+    found = [(one, stat) for one, stat in looked if stat]
     stats = array("q", (number for _, stat in found for number in stat))
     names, digests = tuple(one.path for one, _ in found), tuple(one.digest for one, _ in found)
     problems = {one.page: plain_problems(one.problems) for one in outcome.made if one.problems}
