@@ -36,6 +36,7 @@ bench: $(READY)  ## measure kawara beside its peers; takes about an hour and 10 
 	@$(BIN)/python benchmarks/setup.py
 	@$(BIN)/python benchmarks/run.py --posts 1000 10000 --runs 5 --growth 100000 --out benchmarks/results.json --plots docs/images
 	@$(BIN)/python benchmarks/table.py benchmarks/results.json
+	@$(BIN)/python benchmarks/markup.py
 
 bench-check: $(READY)  ## precision and recall of each rule of the content check
 	@$(BIN)/python benchmarks/check.py

@@ -46,6 +46,15 @@ def test_titles_and_slugs_are_unique(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [post.date for post in posts] == sorted(post.date for post in posts)
 
 
+def test_the_cost_of_our_rules_is_measured_in_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each round has a time of both parsers, and both have rendered every text."""
+    markup = benchmark(monkeypatch, "markup")
+    pairs = markup.rounds(["# *a*\n", "これは**「b」**です。\n"], 3)
+    assert len(pairs) == 3
+    assert all(mine > 0 and theirs > 0 for theirs, mine in pairs)
+    assert markup.plain()("*a*") == markup.ours()("*a*") == "<p><em>a</em></p>\n"
+
+
 @pytest.mark.parametrize("tool", ["kawara", "hugo", "pelican", "eleventy", "jekyll"])
 @pytest.mark.parametrize("work", ["body", "title", "post", "template"])
 def test_an_edit_changes_one_file(tool: str, work: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
