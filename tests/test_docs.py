@@ -47,7 +47,7 @@ def rows(page: str) -> set[str]:
     return {name for cell in first for name in re.findall(r"`([^`]+)`", cell)}
 
 
-MARKDOWN = ("html", "external_rel")
+MARKDOWN = ("html", "external_rel", "plugins")
 """The settings of `markdown:` that are no switches."""
 
 

@@ -109,6 +109,11 @@ RULES: dict[str, Rule] = {
     ),
     "id": Rule("an id given twice in one text", "warning", mend="give each its own; links can lead to the first alone"),
     "math": Rule("a formula that cannot be set", "warning", mend="correct the formula; write \\$ for a dollar"),
+    "plugin": Rule(
+        "a plugin of Markdown that fails on a text",
+        blocking=True,
+        mend="take it out of `markdown.plugins` in kawara.yml, or change what it fails on",
+    ),
     "ruby": Rule(
         "readings that do not fit the word they stand beside",
         "warning",

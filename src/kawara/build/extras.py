@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 
 from kawara.base.problems import Problem, problem
@@ -20,8 +20,20 @@ EXTRAS: tuple[tuple[str, str, str, Callable[[Config], bool]], ...] = (
 
 
 def missing(config: Config) -> Iterator[Problem]:
-    """An error for each extra that the settings need and that is not there."""
+    """An error for each extra that the settings need and that is not there, and for each plugin that cannot be used."""
     for extra, module, setting, is_wanted in EXTRAS:
         if is_wanted(config) and find_spec(module) is None:
             text = f"`{setting}` needs {module}, which is not installed"
             yield problem("config", FILE, text, hint=f"pip install 'kawara[{extra}]'")
+    yield from _plugins(config.markdown.get("plugins", ()))
+
+
+def _plugins(names: Sequence[str]) -> Iterator[Problem]:
+    if not names:
+        return
+    from kawara.loader.rules.plugins import plugin_fault  # noqa: PLC0415  it brings the library, and most sites name none
+
+    for name in names:
+        if fault := plugin_fault(name):
+            text = f"the plugin '{name}' of `markdown.plugins` cannot be used: {fault}"
+            yield problem("config", FILE, text, hint="install what it is in beside kawara, or correct the name")

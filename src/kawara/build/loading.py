@@ -13,6 +13,7 @@ from kawara.build.sight import Sight
 from kawara.build.work import Desk, Memo, load_chunk
 from kawara.config import Config
 from kawara.memory.records import Head, made_head
+from kawara.memory.salt import versions_of
 from kawara.model import Source
 from kawara.workers import spread
 
@@ -36,7 +37,9 @@ def desk_of(run: Run, salt: str, cache: str) -> Desk:
     """What loading needs. It is given only the settings that touch it, so that no other can make a memo wrong."""
     touching = (*LOADING, "url") if "external_rel" in run.config.markdown else LOADING
     config = Config(**{name: getattr(run.config, name) for name in touching})
-    return Desk(config, digest_value([salt, config]), cache)
+    plugins = run.config.markdown.get("plugins", ())
+    versions = [versions_of(plugins)] if plugins else []
+    return Desk(config, digest_value([salt, config, *versions]), cache)
 
 
 def load_texts(run: Run, sources: Sequence[Source], sight: Sight, past: Past, desk: Desk) -> Texts:

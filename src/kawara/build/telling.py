@@ -21,6 +21,7 @@ from kawara.build.sight import Sight
 from kawara.build.touched import PAGE
 from kawara.build.work import Made
 from kawara.memory.files import COARSEST, Files, digest_of, stat_of
+from kawara.memory.salt import strangers
 from kawara.memory.trace import Question, record
 from kawara.writer.places import MANIFEST
 from kawara.writer.staging import Staged, Staging
@@ -80,7 +81,7 @@ def states(
             desk=salts[1],
             site=salts[2],
             roots=sight.roots,
-            whole=sight.whole,
+            whole=sight.whole and not strangers(run.config.markdown.get("plugins", ())),
             output=name_in(str(run.root), str(output.absolute())),
             since=run.options.now.timestamp(),
             until=min(turns(run, outcome.draft), default=None),

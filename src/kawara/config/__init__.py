@@ -110,6 +110,31 @@ _TAXONOMY = readers.record(
     aliases=readers.map_of(fold, lambda value, reading, name: fold(readers.text(value, reading, name) or "") or None),
 )
 
+SWITCHES = (
+    "abbreviations",
+    "alerts",
+    "attributes",
+    "autolink",
+    "cjk_emphasis",
+    "code_blocks",
+    "definition_lists",
+    "directives",
+    "emoji",
+    "footnotes",
+    "full_width_indent",
+    "heading_ids",
+    "highlight",
+    "line_joins",
+    "marks",
+    "math",
+    "ruby",
+    "scripts",
+    "single_tilde",
+    "smart_punctuation",
+    "wikilinks",
+)
+"""The rules of the Markdown renderer that a site may switch on or off; a test compares them with the rules themselves."""
+
 SETTINGS: dict[str, Reader] = {
     "title": readers.text,
     "url": readers.url,
@@ -129,8 +154,12 @@ SETTINGS: dict[str, Reader] = {
         formats=readers.list_of(readers.one_of("avif", "webp")),
         sizes=readers.text,
     ),
-    "markdown": readers.partly(
-        html=readers.by_folder(readers.one_of("allow", "escape", "sanitize")), external_rel=readers.text
+    "markdown": readers.record(
+        dict,
+        html=readers.by_folder(readers.one_of("allow", "escape", "sanitize")),
+        external_rel=readers.text,
+        plugins=readers.list_of(readers.plugin),
+        **dict.fromkeys(SWITCHES, readers.switch),
     ),
     "theme": readers.anything,
     "check": readers.inner(severity=readers.severities),

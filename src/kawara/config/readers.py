@@ -83,6 +83,22 @@ def count(value: Value, reading: Reading, name: str) -> int | None:
     return reading.wrong(value, f"'{name}' must be a whole number, 1 or more", f"write {name.rpartition('.')[2]}: 10")
 
 
+def switch(value: Value, reading: Reading, name: str) -> bool | None:
+    """`true` or `false`."""
+    if isinstance(value.data, bool):
+        return value.data
+    return reading.wrong(value, f"'{name}' must be true or false", f"write {name.rpartition('.')[2]}: false")
+
+
+def plugin(value: Value, reading: Reading, name: str) -> str | None:
+    """A function in a module, `package.module:function`."""
+    if re.fullmatch(r"\w+(?:\.\w+)*:\w+", value.text or ""):
+        return value.text
+    return reading.wrong(
+        value, f"'{value.text}' in '{name}' names no function", "write such as mdit_py_plugins.deflist:deflist_plugin"
+    )
+
+
 def one_of(*words: str) -> Reader:
     """A reader of one of these words."""
 
@@ -118,19 +134,6 @@ def map_of(key: Callable[[str], str], read: Reader) -> Reader:
 def anything(value: Value, reading: Reading, name: str) -> dict[str, Any]:
     """A mapping of which nothing is asked here."""
     return {key: plain(member) for key, member in reading.mapping(value, name).items()}
-
-
-def partly(**known: Reader) -> Reader:
-    """A reader of a mapping of which only some keys are known here; the others are taken as they are."""
-
-    def read(value: Value, reading: Reading, name: str) -> dict[str, Any]:
-        pairs = (
-            (key, known[key](member, reading, f"{name}.{key}") if key in known else plain(member))
-            for key, member in reading.mapping(value, name).items()
-        )
-        return {key: found for key, found in pairs if found is not None}
-
-    return read
 
 
 def by_folder(read: Reader) -> Reader:

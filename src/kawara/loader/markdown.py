@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it.common.normalize_url import normalizeLink
 
-from kawara.base.problems import Problem
+from kawara.base.problems import Problem, problem
 from kawara.loader.quick.parser import quick
 from kawara.loader.rules.abbreviations import abbreviations
 from kawara.loader.rules.alerts import alerts
@@ -43,6 +43,7 @@ from kawara.loader.rules.marks import marks
 from kawara.loader.rules.math import math
 from kawara.loader.rules.opening import MORE, first_heading, summary, without_title
 from kawara.loader.rules.plain import plain
+from kawara.loader.rules.plugins import blamed, use
 from kawara.loader.rules.raw_html import raw_html, sanitized
 from kawara.loader.rules.ruby import ruby
 from kawara.loader.rules.scripts import scripts
@@ -135,15 +136,25 @@ def render(
     `languages` those of the site with the main one last. A first heading that repeats the `title` (without one, the
     first heading is the title) is dropped. Without `summarised` the summary is left empty, for whoever has one already.
     """
-    md = parser_for(settings)
-    document = Document(
-        path, _beside(stem), text.split("\n"), first_line, settings=settings, lang=lang, languages=languages
-    )
-    env = {KEY: document}
-    tokens = md.parse(text, env)
-    heading = first_heading(tokens)
-    shown = without_title(tokens, title or heading)
-    html = md.renderer.render(shown, md.options, env)
+
+    def attempt(settings: Mapping[str, Any]) -> tuple[Document, str, list[Token], str]:
+        md = parser_for(settings)
+        document = Document(
+            path, _beside(stem), text.split("\n"), first_line, settings=settings, lang=lang, languages=languages
+        )
+        env = {KEY: document}
+        tokens = md.parse(text, env)
+        heading = first_heading(tokens)
+        shown = without_title(tokens, title or heading)
+        return document, heading, shown, md.renderer.render(shown, md.options, env)
+
+    try:
+        document, heading, shown, html = attempt(settings)
+    except Exception as error:
+        if not settings.get("plugins"):
+            raise
+        document, heading, shown, html = attempt({**settings, "plugins": ()})
+        document.problems.append(problem("plugin", path, blamed(error, settings["plugins"])))
     pieces = _pieces(html, document.holes)
     safe = sanitized(pieces) if settings.get("html") == "sanitize" else pieces
     body = Body(safe, tuple(document.headings))
@@ -178,7 +189,10 @@ def _without_site(piece: str | Hole) -> str:
 
 @cache
 def parser(
-    base: str, rules: frozenset[str], make: Callable[[str, Mapping[str, Any] | None], MarkdownIt] = quick
+    base: str,
+    rules: frozenset[str],
+    make: Callable[[str, Mapping[str, Any] | None], MarkdownIt] = quick,
+    plugins: tuple[str, ...] = (),
 ) -> MarkdownIt:
     """The library's preset with these rules: made once in a process, as making one costs as much as a short post.
 
@@ -186,6 +200,7 @@ def parser(
     """
     hush()
     md = make(base, OPTIONS.get(base)).disable("linkify")
+    use(md, plugins)  # before ours, whose last rows look at what all others have made
     for name, add in RULES.items():
         if name in rules:
             add(md)
@@ -194,14 +209,19 @@ def parser(
 
 def parser_for(settings: Mapping[str, Any]) -> MarkdownIt:
     """The parser that a site's `markdown:` asks for."""
-    return parser("gfm-like2", frozenset(_chosen(settings)) | NEEDED)
+    return parser("gfm-like2", frozenset(_chosen(settings)) | NEEDED, plugins=tuple(settings.get("plugins", ())))
 
 
 def block_tokens(text: str, settings: Mapping[str, Any] = NOTHING) -> list[Token]:
     """The blocks of a text as the parser that renders it sees them, their words not looked at: the quick half of parsing."""
     md = parser_for(settings)
     tokens: list[Token] = []
-    md.block.parse(text, md, {KEY: Document(lines=text.split("\n"), settings=settings)}, tokens)
+    try:
+        md.block.parse(text, md, {KEY: Document(lines=text.split("\n"), settings=settings)}, tokens)
+    except Exception:
+        if not settings.get("plugins"):
+            raise
+        return block_tokens(text, {**settings, "plugins": ()})  # a plugin failed, as rendering has told
     return tokens
 
 
@@ -215,6 +235,7 @@ def has_literal(sign: str, text: str, settings: Mapping[str, Any] = NOTHING) -> 
         return False  # what is escaped is meant to be seen
     if sign not in _WELL_PAIRED.sub("", text):
         return False
+    settings = {**settings, "plugins": ()}  # what pairs with what is our own, and a plugin may fail
     tokens = parser_for(settings).parseInline(text, {KEY: Document(lines=text.split("\n"), settings=settings)})
     return any(token.type == "text" and sign in token.content for block in tokens for token in block.children or ())
 

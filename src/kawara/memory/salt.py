@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from kawara import __version__
@@ -52,3 +54,28 @@ def libraries() -> list[str]:
         if folder.endswith(("site-packages", "dist-packages")) and Path(folder).is_dir():
             names.update(entry.name.lower() for entry in os.scandir(folder) if entry.name.endswith(".dist-info"))
     return sorted(name for name in names if name.split("-")[0] in LIBRARIES)
+
+
+def versions_of(plugins: Sequence[str]) -> list[list[str]]:
+    """The distributions, with their versions, of the modules of these plugins, and a digest of the module itself: one may have neither."""
+    from importlib.metadata import packages_distributions, version  # noqa: PLC0415  slow, and most sites name no plugin
+
+    homes = packages_distributions()
+    modules = [plugin.partition(":")[0] for plugin in plugins]
+    return [
+        [*(f"{name} {version(name)}" for name in sorted(set(homes.get(module.partition(".")[0], ())))), _source(module)]
+        for module in modules
+    ]
+
+
+def strangers(plugins: Sequence[str]) -> list[str]:
+    """The plugins whose code the salt of every build does not know."""
+    return [plugin for plugin in plugins if plugin.replace(":", ".").partition(".")[0] not in LIBRARIES]
+
+
+def _source(module: str) -> str:
+    try:
+        spec = find_spec(module)
+        return digest(Path(spec.origin).read_bytes()) if spec and spec.origin else ""
+    except (ImportError, ValueError, OSError):  # it is not there, which is told where the settings are read
+        return ""
