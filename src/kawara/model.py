@@ -166,6 +166,10 @@ class Body:
     pieces: tuple[str | Hole, ...] = ()
     """HTML text and holes, in order."""
     headings: tuple[Heading, ...] = ()
+    length: int = 0
+    """Its CJK characters and its other words, blocks of code not among them."""
+    minutes: int = 0
+    """What reading those takes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,8 +151,17 @@ def _count(pages: bytes, wanted: bytes) -> int:
 
 def reading_minutes(text: str) -> int:
     """Minutes to read a plain text: its CJK characters and its other words, each at their pace; rounded up, at least 1."""
+    return minutes_of(*counted(text))
+
+
+def counted(text: str) -> tuple[int, int]:
+    """The CJK characters of a text, and its other words."""
     characters = 0 if text.isascii() else _count(_pages(text), _WIDE_PAGES)
-    words = len(_WORD.findall(text) if characters else text.split())
+    return characters, len(_WORD.findall(text) if characters else text.split())
+
+
+def minutes_of(characters: int, words: int) -> int:
+    """Minutes to read so many CJK characters and other words; rounded up, at least 1."""
     work = characters * WORDS_A_MINUTE + words * CHARACTERS_A_MINUTE
     return max(1, -(-work // (CHARACTERS_A_MINUTE * WORDS_A_MINUTE)))
 

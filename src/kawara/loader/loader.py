@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kawara.base.problems import Problem, is_blocking, problem
-from kawara.base.text import fold, language_by_script, reading_minutes
+from kawara.base.text import fold, language_by_script
 from kawara.base.urls import slugify
 from kawara.config import Config
 from kawara.loader.dates import parse_date
@@ -114,7 +114,7 @@ def _post(draught: Draught) -> Post:
         "categories": _categories(draught),
         "excerpt": excerpt,
         "description": values.get("description") or excerpt,
-        "reading_time": values.get("reading_time") or reading_minutes(rendered.words),
+        "reading_time": values.get("reading_time") or rendered.body.minutes,
     }
     place = {"path": draught.source.path, "kind": draught.kind, "stem": name.stem, "suffix": name.suffix}
     return Post(**{**values, **settled, **place})

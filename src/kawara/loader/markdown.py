@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.common.normalize_url import normalizeLink
 
 from kawara.base.problems import Problem, problem
+from kawara.base.text import counted, minutes_of
 from kawara.loader.quick.parser import quick
 from kawara.loader.rules.abbreviations import abbreviations
 from kawara.loader.rules.alerts import alerts
@@ -157,9 +158,11 @@ def render(
         document.problems.append(problem("plugin", path, blamed(error, settings["plugins"])))
     pieces = _pieces(html, document.holes)
     safe = sanitized(pieces) if settings.get("html") == "sanitize" else pieces
-    body = Body(safe, tuple(document.headings))
+    words = _words(shown)
+    counts = counted(words)
+    body = Body(safe, tuple(document.headings), sum(counts), minutes_of(*counts))
     short = summary(shown, title or heading, is_marked=MORE.search(text) is not None) if summarised else ""
-    return Rendered(body, heading, short, _words(shown), tuple(document.problems))
+    return Rendered(body, heading, short, words, tuple(document.problems))
 
 
 def render_markdown(text: str, *, preset: str = "blog") -> str:

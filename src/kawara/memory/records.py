@@ -73,8 +73,8 @@ def made_head(key: bytes, values: list[Any]) -> Head:
 
 def decode_body(data: bytes) -> Body:
     """The body out of :func:`encode`."""
-    pieces, headings = json.loads(data)
-    return Body(tuple(map(made_piece, pieces)), tuple(Heading(*heading) for heading in headings))
+    pieces, headings, length, minutes = json.loads(data)
+    return Body(tuple(map(made_piece, pieces)), tuple(Heading(*heading) for heading in headings), length, minutes)
 
 
 def plain_post(post: Post) -> list[Any]:
@@ -101,7 +101,7 @@ def made_post(values: list[Any]) -> Post:
 def plain_body(body: Body) -> list[Any]:
     """A body, as JSON has it: a piece is text, or a hole as a list."""
     pieces = [plain_piece(piece) for piece in body.pieces]
-    return [pieces, [[heading.level, heading.id, heading.text] for heading in body.headings]]
+    return [pieces, [[heading.level, heading.id, heading.text] for heading in body.headings], body.length, body.minutes]
 
 
 def plain_piece(piece: str | Hole) -> str | list[Any]:

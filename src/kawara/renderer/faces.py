@@ -199,6 +199,10 @@ class PageFace:
     """The body as HTML, on the page of a post or page."""
     toc: tuple[Heading, ...] = ()
     """The headings to list; empty when no table of contents is wanted."""
+    length: int = 0
+    """CJK characters and other words of the body, blocks of code not among them."""
+    reading_time: int = 0
+    """Minutes that takes, whatever the front matter says."""
     target: str = ""
     """For a redirect: the path it leads to."""
     head: Head = NO_HEAD

@@ -84,6 +84,8 @@ def standalone(page: Page, view: View) -> Context:
     fields = {
         "content": Markup(fill(body, shown)),  # noqa: S704 (the loader's HTML; what fills its holes is escaped)
         "toc": toc_of(post, body),
+        "length": body.length,
+        "reading_time": body.minutes,
         "alternates": _alternates(post, translations, view),
     }
     context = context_of(page, view, post.title, image_url(post, shown), post, **fields)
