@@ -1,4 +1,4 @@
-"""What every page has, whatever its kind: `site`, `page`, `t` and `asset`."""
+"""What every page has, whatever its kind: `site`, `page`, `t`, `asset` and `summary`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kawara.renderer.filters import direction, join
 from kawara.renderer.head import About, head_of
 from kawara.renderer.once import HANDLE
 from kawara.renderer.strings import Translator
+from kawara.renderer.summaries import summary
 from kawara.renderer.view import View
 
 Context = dict[str, Any]
@@ -22,7 +23,7 @@ UNLISTED = ("notfound", "redirect")
 def context_of(
     page: Page, view: View, title: str = "", image: str = "", post: Post | None = None, **fields: Any
 ) -> Context:
-    """`site`, `page`, `t` and `asset`; `fields` are those of `page` that its kind adds."""
+    """`site`, `page`, `t`, `asset` and `summary`; `fields` are those of `page` that its kind adds."""
     origin, lang = view.ask("setting", "origin"), _lang(page, view)
     face = PageFace(
         kind=page.kind,
@@ -46,6 +47,7 @@ def context_of(
         "page": face,
         "t": translator(page, view),
         "asset": partial(view.ask, "asset"),
+        "summary": partial(summary, view),
         HANDLE: (view.once, (lang, page.edition)),
     }
 
