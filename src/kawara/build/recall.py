@@ -216,13 +216,8 @@ class States:
 def keep(memory: Memory, states: States) -> None:
     """Keep the states of a build. The small facts come last: without them the others are not looked at."""
     memory.cache.forget(f"seen:{memory.key}")
-    encoded = {
-        "seen": dumped(asdict(states.seen)),
-        "sources": files.encode(states.sources),
-        "outputs": files.encode(states.standing.files),
-        "problems": dumped(states.standing.problems),
+    encoded = in_both(states) | {
         "traces": trace.encode(states.traces),
-        "reasons": dumped(plain_reasons(states.reasons)),
         "settings": dumped(dict(states.settings)),
         "said": dumped(plain_problems(lasting(states.said))),
         **({} if states.site is None else {"site": states.site}),
@@ -247,16 +242,21 @@ class Amendments:
     reasons: Reasons
 
 
-def amend(memory: Memory, states: Amendments) -> None:
-    """Keep what is other than it was, in the order of :func:`keep`."""
-    memory.cache.forget(f"seen:{memory.key}")
-    encoded = {
+def in_both(states: States | Amendments) -> dict[str, bytes]:
+    """The states that change with every build, whether it is kept whole or amended."""
+    return {
         "seen": dumped(asdict(states.seen)),
         "sources": files.encode(states.sources),
         "outputs": files.encode(states.standing.files),
         "problems": dumped(states.standing.problems),
         "reasons": dumped(plain_reasons(states.reasons)),
     }
+
+
+def amend(memory: Memory, states: Amendments) -> None:
+    """Keep what is other than it was, in the order of :func:`keep`."""
+    memory.cache.forget(f"seen:{memory.key}")
+    encoded = in_both(states)
     memory.cache.exchange(f"heads:{memory.key}", states.heads.items(), ())
     results = ((name, dumped(asked)) for name, asked in states.results.items())
     memory.cache.exchange(f"amended:{memory.key}", results, ())
