@@ -206,10 +206,12 @@ def test_a_card_of_another_site_tells_its_host() -> None:
 
 
 def test_a_video_elsewhere_is_a_link() -> None:
-    """What is asked of the other site is what the reader asks by following it."""
+    """What is asked of the other site is what the reader asks by a click; what a script may play in its place is told beside it."""
     html = shown("::youtube{id='a\"b&c' start=90}")
 
     assert '<a href="https://www.youtube.com/watch?v=a%22b%26c&amp;t=90s">' in html
+    assert 'data-player="https://www.youtube-nocookie.com/embed/a%22b%26c?autoplay=1&amp;start=90"' in html
+    assert "<iframe" not in html
     assert "YouTubeで見る" in html
     assert in_feed("::vimeo{id=1 start=9}") == '<p><a href="https://vimeo.com/1#t=9s">Vimeo</a></p>\n'
 
@@ -301,7 +303,7 @@ def test_what_cannot_be_shown_stays_as_written(text: str, html: str) -> None:
 
 def test_text_that_nobody_takes_is_shown_before() -> None:
     """It was written to be read."""
-    assert _body(press("::: vimeo {id=1}\n文\n:::")).startswith('<p>文</p>\n<p class="player">')
+    assert _body(press("::: vimeo {id=1}\n文\n:::")).startswith('<p>文</p>\n<p class="player"')
 
 
 # --- templates of one's own --------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from kawara.loader.markdown import ASKED_FOR, PRESETS, Rendered, render, render_
 from kawara.loader.rules.images import KIND as IMAGE
 from kawara.loader.rules.images import plain_image
 from kawara.model import Hole, Source
+from kawara.renderer.summaries import opening
 
 EVERYTHING = dict.fromkeys(ASKED_FOR, True)
 
@@ -132,6 +133,35 @@ def test_a_summary_is_whole_characters_of_plain_text(text: str) -> None:
 
 # --- time --------------------------------------------------------------------------------------------------------------
 
+
+BLOCKS = (
+    "a b.",
+    "花。",
+    "*c*",
+    "`d`",
+    "[e](f.md)",
+    "{花|はな}",
+    "[^1]",
+    "\n\n",
+    "\n- ",
+    "\n# ",
+    "\n> ",
+    "\n| g |\n|---|\n",
+)
+
+
+@given(st.lists(st.sampled_from(BLOCKS)))
+def test_a_summary_of_several_blocks_is_its_plain_form_in_markup(parts: list[str]) -> None:
+    """Letter for letter, but for readings and the numbers of notes; whole when parsed, and nothing in it is a block."""
+    made = rendered("".join(parts) + "\n\n<!-- more -->\n\nend", lang="ja", title="題")
+    found = opening(html_of(made), made.summary)
+    words = re.sub(r"<(r[pt])>.*?</\1>|<[^>]*>", "", found)
+
+    assert "".join(unescape(words).split()) == "".join(made.summary.split())
+    html5lib.HTMLParser(strict=True).parseFragment(found)
+    assert not re.search(r"<(?:p|li|ul|h\d|t[dr]|blockquote)\b", found)
+
+
 LONG: dict[str, Callable[[int], str]] = {
     "quotations in quotations": lambda n: "> " * n,
     "quotations": lambda n: "> a\n" * n,
@@ -190,6 +220,7 @@ LONG: dict[str, Callable[[int], str]] = {
     "ampersands": lambda n: "&a" * n,
     "backslashes": lambda n: "\\" * n,
     "abbreviations": lambda n: "*[a]: b\n\n" + "a " * n,
+    "many abbreviations": lambda n: "".join(f"*[A{i}]: b\n" for i in range(n)) + "\n" + "A7 A " * n,
     "marks on one letter": lambda n: "a" + "\u0301" * n,
 }
 

@@ -79,10 +79,10 @@ def test_a_plugin_taken_out_is_used_no_more(tmp_path: Path) -> None:
     ],
 )
 def test_a_plugin_that_cannot_be_used_is_told(tmp_path: Path, name: str, fault: str) -> None:
-    """With its name, the setting, and why."""
+    """With its place, its name, the setting, and why."""
     report = made(site(tmp_path, name))
 
-    assert told(report) == ["kawara.yml: error[config]"]
+    assert told(report) == ["kawara.yml:4:13: error[config]"]
     assert all(part in report.problems[0].text for part in (name, "markdown.plugins", fault))
 
 

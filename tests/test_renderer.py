@@ -80,7 +80,7 @@ def test_a_page_is_the_same_each_time(output: str) -> None:
 def test_every_link_leads_to_a_page(output: str, base: str) -> None:
     """Under a base path as at the root: every reference into the site is one of its pages or assets."""
     site = press(base)
-    known = {page.url for page in site.pages.values()} | {"/style.css", "/code.js", "/favicon.svg"}
+    known = {page.url for page in site.pages.values()} | {"/style.css", "/code.js", "/player.js", "/favicon.svg"}
     for reference in tree(site.text(output)).xpath("//@href | //@src"):
         path = re.sub(r"^https://example\.com|[#?].*$", "", reference)
         assert path in known or not path, reference

@@ -28,6 +28,18 @@ The **plum** is in [flower](b.md)[^1], `a < b`.
 More.
 
 [^1]: A note.
+-- content/posts/c.md --
+---
+title: C
+date: 2025-01-02
+---
+All *before* it.
+
+- is `shown`
+
+<!-- more -->
+
+The rest.
 -- content/posts/b.md --
 ---
 title: B
@@ -46,6 +58,7 @@ def test_a_template_shows_the_summary_with_its_markup(tmp_path: Path) -> None:
     assert page(tmp_path, "index.html").splitlines() == [
         "My own &lt;words&gt;.",
         'The <strong>plum</strong> is in <a href="https://example.org/posts/b/">flower</a>, <code>a &lt; b</code>.',
+        "All <em>before</em> it. is <code>shown</code>",
     ]
 
 
@@ -62,6 +75,9 @@ def test_a_template_shows_the_summary_with_its_markup(tmp_path: Path) -> None:
         ("<p>a &amp; b</p>", "a & b", "a &amp; b"),
         ('<p><span id="x" class="y">a</span></p>', "a", '<span class="y">a</span>'),
         ("<p>花が<strong>咲く。散る。</strong></p>", "花が咲く。", "花が<strong>咲く。</strong>"),
+        ("<p>One <b>two</b>.</p>\n<ul>\n<li>Three</li>\n</ul>", "One two. Three", "One <b>two</b>. Three"),
+        ("<p>花が<b>咲く</b>。</p>\n<p>散る。</p>\n<p>実る。</p>", "花が咲く。散る。", "花が<b>咲く</b>。散る。"),
+        ("<h2>花</h2>\n<p>Plum.</p>", "花 Plum.", "花 Plum."),
         (
             "<p><ruby>花<rp>(</rp><rt>はな</rt><rp>)</rp></ruby>は。次。</p>",
             "花は。",

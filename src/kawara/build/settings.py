@@ -26,7 +26,7 @@ def configure(root: Path, base_url: str | None = None) -> tuple[Config, list[Pro
         text = f"the file cannot be read: {error.strerror}"
         return Config(), [problem("config", FILE, text, hint="look at its permissions")]
     config, found = read_config(text)
-    found += missing(config)
+    found += missing(config, text)
     if base_url is None:
         return config, found
     flagged, wrong = read_config(f"url: '{base_url.replace(chr(39), chr(39) * 2)}'")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
 
+LATIN = re.compile(r"\w", re.ASCII)
 DEFINITION = re.compile(r"\*\[((?:[^\[\]\\\n]|\\.)+)\]:[ \t]*(\S[^\n]*)")
 
 
@@ -43,31 +44,57 @@ def _explain(state: StateCore) -> None:
     known = document(state.env).abbreviations
     if not known:
         return
-    words = re.compile("|".join(map(_alone, sorted(known, key=len, reverse=True))))
+    words = Words(known)
     for token in state.tokens:
-        if token.type == "inline" and token.children and words.search(token.content):
-            token.children = [made for child in token.children for made in _split(child, words, known)]
+        if token.type == "inline" and token.children and words.first(token.content, 0):
+            token.children = [made for child in token.children for made in _split(child, words)]
 
 
-def _alone(word: str) -> str:
-    """The word where it is no part of a longer one; beside Japanese, a Latin word is alone."""
-    before = r"(?<![0-9A-Za-z_])" if re.match(r"\w", word[0], re.ASCII) else ""
-    after = r"(?![0-9A-Za-z_])" if re.match(r"\w", word[-1], re.ASCII) else ""
-    return f"{before}{re.escape(word)}{after}"
+class Words:
+    """The words that are explained, found in a text in a time that grows little with their number."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self.known = known
+        self._lengths = _lengths(known)
+        self._starts = re.compile(f"[{re.escape(''.join(self._lengths))}]")
+
+    def first(self, text: str, start: int) -> tuple[int, str] | None:
+        """Where the first of them stands, and which: of several at one place the longest."""
+        for found in self._starts.finditer(text, start):
+            at = found.start()
+            for length in self._lengths[text[at]]:
+                if (word := text[at : at + length]) in self.known and _is_alone(text, at, word):
+                    return at, word
+        return None
 
 
-def _split(child: Token, words: re.Pattern[str], known: dict[str, str]) -> Iterator[Token]:
+def _lengths(known: Iterable[str]) -> dict[str, list[int]]:
+    """First letter → how long the words are that begin with it, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in known:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return {letter: sorted(found, reverse=True) for letter, found in lengths.items()}
+
+
+def _is_alone(text: str, at: int, word: str) -> bool:
+    """Whether it is no part of a longer word; beside Japanese, a Latin word is alone."""
+    before, after = text[at - 1 : at] if at else "", text[at + len(word) : at + len(word) + 1]
+    return not (LATIN.match(word[0]) and LATIN.match(before)) and not (LATIN.match(word[-1]) and LATIN.match(after))
+
+
+def _split(child: Token, words: Words) -> Iterator[Token]:
     """The text with its abbreviations between tags; anything else as it is."""
-    if child.type != "text" or not words.search(child.content):
+    text, done = child.content, 0
+    if child.type != "text" or not words.first(text, 0):
         yield child
         return
-    done = 0
-    for found in words.finditer(child.content):
-        if found.start() > done:
-            yield Token("text", "", 0, content=child.content[done : found.start()], level=child.level)
-        yield Token("abbr_open", "abbr", 1, {"title": known[found[0]]}, level=child.level)
-        yield Token("text", "", 0, content=found[0], level=child.level + 1)
+    while found := words.first(text, done):
+        at, word = found
+        if at > done:
+            yield Token("text", "", 0, content=text[done:at], level=child.level)
+        yield Token("abbr_open", "abbr", 1, {"title": words.known[word]}, level=child.level)
+        yield Token("text", "", 0, content=word, level=child.level + 1)
         yield Token("abbr_close", "abbr", -1, level=child.level)
-        done = found.end()
-    if done < len(child.content):
-        yield Token("text", "", 0, content=child.content[done:], level=child.level)
+        done = at + len(word)
+    if done < len(text):
+        yield Token("text", "", 0, content=text[done:], level=child.level)
