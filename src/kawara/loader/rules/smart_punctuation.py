@@ -7,7 +7,7 @@ matter stays as it is written too, and the id of a heading does not depend on it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,15 +42,28 @@ def smart_punctuation(md: MarkdownIt) -> None:
 
 def _smart(state: StateCore) -> None:
     here = document(state.env)
-    if not (here.lang or here.languages) or not SIGN.search(state.src):
+    if not (here.lang or here.languages) or not _has_signs(state.src):
         return
-    lang = primary(language_of(here, state.tokens))
+    signed = [token for token in _outside_headings(state.tokens) if _has_signs(token.content)]
+    lang = primary(language_of(here, state.tokens)) if signed else ""
     if lang in CJK_LANGUAGES:
         return
     quotes = QUOTES.get(lang, ENGLISH)
-    for before, token in zip([None, *state.tokens], state.tokens, strict=False):
-        if token.type == "inline" and (not before or before.type != "heading_open") and SIGN.search(token.content):
-            _set(token.children or [], quotes)
+    for token in signed:
+        _set(token.children or [], quotes)
+
+
+def _has_signs(text: str) -> bool:
+    return '"' in text or "'" in text or "--" in text or "..." in text
+
+
+def _outside_headings(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens that hold a line of text."""
+    before = ""
+    for token in tokens:
+        if token.type == "inline" and before != "heading_open":
+            yield token
+        before = token.type
 
 
 def _set(children: Sequence[Token], quotes: tuple[str, str, str, str]) -> None:
