@@ -1,0 +1,76 @@
+"""What the built-in theme promises to eyes: contrast in both schemes, and a scheme that stays as it was chosen."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from conftest import REPOSITORY, require_tool
+from sites import made
+from test_browser import Quiet
+
+COLOUR = re.compile(r"--(\w+): light-dark\((#\w{6}), (#\w{6})\);")
+PAIRS = {
+    name: (light, dark) for name, light, dark in COLOUR.findall((REPOSITORY / "static/style.css").read_text("utf-8"))
+}
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "tint"])
+@pytest.mark.parametrize("text", ["ink", "soft", "seal"])
+def test_every_text_stands_out(text: str, ground: str, scheme: int) -> None:
+    """At least 4.5 to 1, as WCAG 2.2 asks in 1.4.3, in both schemes."""
+    low, high = sorted((luminance(PAIRS[text][scheme]), luminance(PAIRS[ground][scheme])))
+    assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of the home page of a small site."""
+    folder = tmp_path_factory.mktemp("theme")
+    (folder / "content").mkdir()
+    (folder / "content/a.md").write_text("---\ntitle: 題\ndate: 2025-01-01\n---\n本文。\n", "utf-8")
+    made(folder, output=folder / "out", cache=False)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder / "out")))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_chosen_scheme_survives_a_reload(home: str, tmp_path: Path) -> None:
+    """By keyboard too; and on paper it stays white."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    with playwright.sync_playwright() as tools:
+        browser = tools.chromium.launch(executable_path=require_tool("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(color_scheme="light")
+        page.goto(home)
+        light = page.evaluate(ground)
+        page.locator(".scheme").press("Enter")
+        dark = page.evaluate(ground)
+        page.reload()
+        again = page.evaluate(ground), page.locator(".scheme").get_attribute("aria-pressed")
+        page.screenshot(path=str(tmp_path / "dark.png"))
+        page.emulate_media(media="print")
+        printed = page.evaluate(ground)
+        browser.close()
+
+    assert (light, dark) == ("rgb(251, 248, 241)", "rgb(23, 20, 16)")
+    assert again == (dark, "true")
+    assert printed == "rgb(255, 255, 255)"
