@@ -90,6 +90,8 @@ MOMENT = datetime(2025, 10, 25, 12, 54, 30, tzinfo=timezone(timedelta(hours=9)))
         ("lang: zh-hant-tw", "lang", "zh-Hant-TW"),
         ("math: true", "math", True),
         ("mathjax: true", "math", True),
+        ("writing: vertical", "writing", "vertical"),
+        ("writing: horizontal", "writing", ""),
         ("toc: false", "toc", False),
         ("pin: true", "pin", True),
         ("id: 42", "id", "42"),

@@ -24,7 +24,7 @@ from kawara.renderer.faults import TemplateFault
 from kawara.renderer.renderer import as_bytes
 from kawara.renderer.templates import Templates
 from making import a_page, a_post
-from press import ABOUT, JAPANESE, A, B, Press, full_site, html
+from press import ABOUT, ASSETS, JAPANESE, A, B, Press, full_site, html
 from sites import write
 
 UNDER_A_BASE = replace(JAPANESE, url="https://example.com/repo/")
@@ -80,13 +80,7 @@ def test_a_page_is_the_same_each_time(output: str) -> None:
 def test_every_link_leads_to_a_page(output: str, base: str) -> None:
     """Under a base path as at the root: every reference into the site is one of its pages or assets."""
     site = press(base)
-    known = {page.url for page in site.pages.values()} | {
-        "/style.css",
-        "/code.js",
-        "/player.js",
-        "/scheme.js",
-        "/favicon.svg",
-    }
+    known = {page.url for page in site.pages.values()} | set(ASSETS.values())
     for reference in tree(site.text(output)).xpath("//@href | //@src"):
         path = re.sub(r"^https://example\.com|[#?].*$", "", reference)
         assert path in known or not path, reference

@@ -37,12 +37,19 @@ def test_every_text_stands_out(text: str, ground: str, scheme: int) -> None:
     assert (high + 0.05) / (low + 0.05) >= 4.5
 
 
+LONG = "春の庭に梅が咲いた。\n\n" * 60 + "```python\nprint(1)\n```\n\n| 甲 | 乙 |\n|---|---|\n| 一 | 二 |\n"
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of the home page of a small site."""
     folder = tmp_path_factory.mktemp("theme")
     (folder / "content").mkdir()
     (folder / "content/a.md").write_text("---\ntitle: 題\ndate: 2025-01-01\n---\n本文。\n", "utf-8")
+    (folder / "content/posts").mkdir()
+    (folder / "content/posts/b.md").write_text(
+        f"---\ntitle: 縦\ndate: 2025-01-02\nwriting: vertical\n---\n{LONG}", "utf-8"
+    )
     made(folder, output=folder / "out", cache=False)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder / "out")))
     thread = threading.Thread(target=server.serve_forever)
@@ -74,3 +81,42 @@ def test_a_chosen_scheme_survives_a_reload(home: str, tmp_path: Path) -> None:
     assert (light, dark) == ("rgb(251, 248, 241)", "rgb(23, 20, 16)")
     assert again == (dark, "true")
     assert printed == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_vertical_post_runs_from_top_to_bottom(home: str, width: int) -> None:
+    """On a sheet of its own, that begins at the right and is moved by keys; the page beside it does not move, code lies flat."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    mode = "(one) => getComputedStyle(one).writingMode"
+    with playwright.sync_playwright() as tools:
+        browser = tools.chromium.launch(executable_path=require_tool("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(f"{home}posts/b/")
+        body = page.locator(".vertical > .body")
+        modes = [body.evaluate(mode), *(page.locator(f".body {name}").evaluate(mode) for name in ("pre", "table"))]
+        body.press("ArrowLeft")
+        page.wait_for_function("document.querySelector('.vertical > .body').scrollLeft < 0")
+        sizes = body.evaluate(
+            "(one) => [one.scrollWidth > one.clientWidth, document.documentElement.scrollWidth <= innerWidth]"
+        )
+        page.emulate_media(media="print")
+        printed = body.evaluate(mode)
+        browser.close()
+
+    assert modes == ["vertical-rl", "horizontal-tb", "horizontal-tb"]
+    assert sizes == [True, True]
+    assert printed == "horizontal-tb"
+
+
+def test_a_feed_can_be_read_in_a_browser(home: str) -> None:
+    """Titles and summaries are shown, what machines need is not."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as tools:
+        browser = tools.chromium.launch(executable_path=require_tool("chromium"), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(f"{home}feed.xml")
+        shown = "(name) => [...document.getElementsByTagName(name)].map((one) => getComputedStyle(one).display)"
+        found = {name: set(page.evaluate(shown, name)) for name in ("title", "summary", "content", "id", "link")}
+        browser.close()
+
+    assert found == {"title": {"block"}, "summary": {"block"}, "content": {"none"}, "id": {"none"}, "link": {"none"}}

@@ -30,7 +30,7 @@ POSTS = (
     a_page("content/about.en.md"),
 )
 SHORT = Config(pagination=Pagination(per_page=1))
-OTHER: dict[str, object] = {"reading_time": 99, "toc": True, "math": True}
+OTHER: dict[str, object] = {"reading_time": 99, "toc": True, "math": True, "writing": "vertical"}
 """Looks that are no text."""
 
 

@@ -93,6 +93,8 @@ class Post:
     toc: bool | None = None
     math: bool = False
     pin: bool = False
+    writing: str = ""
+    """`vertical`, or empty for lines from side to side."""
     id: str = ""
     """The author's own feed identity; empty for date and slug."""
     suffix: str = ""

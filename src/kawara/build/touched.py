@@ -17,7 +17,7 @@ from kawara.model import Post
 from kawara.site.arrangement import paths_of
 from kawara.site.site import Site
 
-LOOKS = frozenset({"title", "excerpt", "description", "reading_time", "image", "toc", "math"})
+LOOKS = frozenset({"title", "excerpt", "description", "reading_time", "image", "toc", "math", "writing"})
 """Fields of a post that are shown, and decide nothing: no code of `site` reads them, which a test holds."""
 SHAPE = tuple(name for name in POST_FIELDS if name not in LOOKS)
 

@@ -81,6 +81,7 @@ FIELDS: dict[str, Field] = {
     "id": Field("id", readers.text),
     "pin": Field("pin", readers.switch),
     "pinned": Field("pin", readers.switch),
+    "writing": Field("writing", readers.writing),
 }
 """Every key with a meaning of its own."""
 

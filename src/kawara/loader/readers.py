@@ -96,6 +96,17 @@ def layout(value: Value, asker: Asker) -> str | None:
     return name or None
 
 
+def writing(value: Value, asker: Asker) -> str | None:
+    """How lines run: `vertical`, or empty for `horizontal`."""
+    if (name := text(value, asker)) in (None, "vertical"):
+        return name
+    return (
+        ""
+        if name == "horizontal"
+        else asker.wrong("type", value, f"'{name}' is no way to write", "write writing: vertical")
+    )
+
+
 def language(value: Value, asker: Asker) -> str | None:
     """A language tag."""
     written = text(value, asker)
