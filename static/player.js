@@ -10,12 +10,11 @@ function frame(player) {
   return made;
 }
 
-for (const player of document.querySelectorAll("[data-player]")) {
-  player.addEventListener("click", (event) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
-    event.preventDefault();
-    const made = frame(player);
-    player.replaceChildren(made);
-    made.focus();
-  });
-}
+addEventListener("click", (event) => {
+  const player = event.target.closest("[data-player]");
+  if (!player || !event.target.closest("a") || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  const made = frame(player);
+  player.replaceChildren(made);
+  made.focus();
+});

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import threading
 from collections.abc import Iterator
@@ -37,6 +38,23 @@ def test_every_text_stands_out(text: str, ground: str, scheme: int) -> None:
     assert (high + 0.05) / (low + 0.05) >= 4.5
 
 
+WORDS = [
+    "the",
+    "plum",
+    "river",
+    "paper",
+    "of",
+    "wood",
+    "and",
+    "ink",
+    "block",
+    "news",
+    "sheet",
+    "print",
+    "old",
+    "city",
+    "spring",
+]
 LONG = "春の庭に梅が咲いた。\n\n" * 60 + "```python\nprint(1)\n```\n\n| 甲 | 乙 |\n|---|---|\n| 一 | 二 |\n"
 
 
@@ -47,6 +65,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "content").mkdir()
     (folder / "content/a.md").write_text("---\ntitle: 題\ndate: 2025-01-01\n---\n本文。\n", "utf-8")
     (folder / "content/posts").mkdir()
+    words = " ".join(f"{WORDS[number * 7 % len(WORDS)]}{number % 97}" for number in range(2000))
+    (folder / "content/posts/long.md").write_text(f"---\ntitle: Long\ndate: 2025-01-04\n---\n{words}\n", "utf-8")
+    (folder / "content/posts/c.md").write_text(
+        "---\ntitle: 注\ndate: 2025-01-03\n---\n本文[^1]。\n\n[^1]: 注の*文*。\n", "utf-8"
+    )
     (folder / "content/posts/b.md").write_text(
         f"---\ntitle: 縦\ndate: 2025-01-02\nwriting: vertical\n---\n{LONG}", "utf-8"
     )
@@ -120,3 +143,47 @@ def test_a_feed_can_be_read_in_a_browser(home: str) -> None:
         browser.close()
 
     assert found == {"title": {"block"}, "summary": {"block"}, "content": {"none"}, "id": {"none"}, "link": {"none"}}
+
+
+def test_a_footnote_opens_in_its_place(home: str) -> None:
+    """By the keyboard too: nothing moves, Esc closes it, and the reader is where the number is. Without scripts it is a link."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as tools:
+        browser = tools.chromium.launch(executable_path=require_tool("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 390, "height": 700})
+        page.goto(f"{home}posts/c/")
+        number, note = page.locator(".footnote-ref a"), page.locator(".note")
+        number.press("Enter")
+        opened = note.inner_html(), note.is_visible(), page.url
+        box = note.bounding_box()
+        page.keyboard.press("Escape")
+        closed = note.is_visible(), number.evaluate("(one) => one === document.activeElement")
+        plain = browser.new_page(java_script_enabled=False)
+        plain.goto(f"{home}posts/c/")
+        plain.locator(".footnote-ref a").click()
+        led = plain.url
+        browser.close()
+
+    assert opened == ("<p>注の<em>文</em>。 </p>\n", True, f"{home}posts/c/")
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert closed == (False, True)
+    assert led == f"{home}posts/c/#fn1"
+
+
+def test_a_post_is_light(home: str) -> None:
+    """Two thousand words without pictures: at most 20 KB over the wire and four files, one of them a style sheet, and nothing from elsewhere."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as tools:
+        browser = tools.chromium.launch(executable_path=require_tool("chromium"), args=["--no-sandbox"])
+        page = browser.new_page()
+        files: dict[str, bytes] = {}
+        page.on("response", lambda answer: files.update({answer.url: answer.body()}))
+        page.goto(f"{home}posts/long/", wait_until="networkidle")
+        browser.close()
+
+    assert all(url.startswith(home) for url in files)
+    assert len(files) <= 4
+    assert sum(url.endswith(".css") for url in files) == 1
+    assert sum(len(gzip.compress(body, mtime=0)) for body in files.values()) <= 20 * 1024
