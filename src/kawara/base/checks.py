@@ -55,5 +55,18 @@ CHECKS: dict[str, Rule] = {
         "a post without a description of its own", "note", mend="write description: in the front matter"
     ),
     "style-mix": Rule("two styles of Japanese in one text", "note", mend="choose です・ます or である, and keep to it"),
+    "excerpt-far": Rule(
+        "an excerpt that shares no words with its text", "note", mend="write it anew, or take it out: kawara cuts one"
+    ),
+    "yaml-value": Rule("a value that YAML takes for something else", "note", mend="put it in quotes"),
+    "unknown-code": Rule(
+        "a rule to be ignored that there is not",
+        "warning",
+        mend="correct the code; kawara check --explain tells of each",
+    ),
+    "singleton": Rule("a term that one post alone has", "note", mend="use it again, or take it out"),
+    "variant-term": Rule("two terms that are spellings of one", "note", mend="write both in one way"),
+    "variant-word": Rule("a word in another spelling than everywhere else", "note", mend="write it as everywhere else"),
+    "unlinked": Rule("a post to which no other text leads", "note", mend="link to it from a post that touches on it"),
 }
 """Code → what it means. Each has a page in `docs/check/`."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kawara.base.calm import calm
@@ -19,9 +19,10 @@ from kawara.build.run import Run
 from kawara.build.settings import configure
 from kawara.build.sight import looked
 from kawara.build.work import read
-from kawara.check import copied
+from kawara.check import copied, unlinked, variant_word
 from kawara.check.passages import Print, prints
-from kawara.check.table import ignored, look
+from kawara.check.spared import ignored, spared
+from kawara.check.table import look, look_over
 from kawara.check.text import Text
 from kawara.config import Config
 from kawara.loader.outline import read_outline
@@ -29,6 +30,7 @@ from kawara.loader.scan import scan
 from kawara.memory.records import Head
 from kawara.memory.salt import code_salt
 from kawara.model import Post, Source
+from kawara.site.site import Site
 from kawara.workers import spread
 
 
@@ -48,6 +50,9 @@ class Looked:
 
     findings: tuple[Finding, ...]
     prints: tuple[Print, ...]
+    words: Mapping[str, int] = field(default_factory=dict)
+    targets: tuple[str, ...] = ()
+    """What its links may name, where a rule asks."""
 
 
 def check(root: Path, options: Options) -> tuple[Finding, ...]:
@@ -70,16 +75,36 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
     past = past_of(memory, salt)
     sources = texts(scanned)
     heads = load_texts(run, sources, looked(run, sources, past, ""), past, desk_of(run, salt, memory.cache.path)).heads
-    drafted(run, scanned, heads)
+    site = drafted(run, scanned, heads).site
     items = [item_of(source, head) for source, head in zip(sources, heads, strict=True)]
     chunks = run.watched(spread(look_chunk, run.config, items, run.workers), "checking", len(items))
     every = [one for chunk in chunks for one in chunk]
     own = [each for one in every for each in one.findings]
     shared = copied.copies([one for each in every for one in each.prints])
+    posts = {item.path: item.post for item in items if item.post}
+    whole = spared([*look_over(site, run.config.severity), *among(run, site, items, every)], posts)
     told = [
         Finding(one) for one in run.problems if one.code not in CHECKS
     ]  # builds tell some of these too, as warnings
-    return tuple(sorted_findings([*told, *severe([*own, *shared], run.config.severity)]))
+    return tuple(sorted_findings([*told, *severe([*own, *shared, *whole], run.config.severity)]))
+
+
+def among(run: Run, site: Site, items: Sequence[Item], looked_at: Sequence[Looked]) -> Iterator[Finding]:
+    """What the rules find that compare all texts."""
+    usual = variant_word.rarer(one.words for one in looked_at)
+    concerned = [item for item, one in zip(items, looked_at, strict=True) if not usual.keys().isdisjoint(one.words)]
+    for chunk in spread(spell_chunk, (run.config, usual), concerned, run.workers):
+        yield from (each for found in chunk for each in found)
+    if unlinked.CODE in run.config.severity:
+        linked = zip((item.path for item in items), (one.targets for one in looked_at), strict=True)
+        yield from unlinked.unlinked(site, linked)
+
+
+def spell_chunk(given: tuple[Config, Mapping[str, str]], items: Sequence[Item]) -> list[tuple[Finding, ...]]:
+    """Where these texts have words in a spelling that is not the usual one."""
+    config, usual = given
+    texts_of = (text_of(item, read(item.source)[0], config) for item in items)
+    return [tuple(variant_word.find(text, usual)) for text in texts_of]
 
 
 def item_of(source: Source, head: Head) -> Item:
@@ -98,8 +123,9 @@ def look_at(config: Config, item: Item) -> Looked:
     text = text_of(item, data, config)
     if unread or not text.lines:
         return Looked((), ())
-    shared = () if copied.CODE in ignored(text) else tuple(prints(text, copied.LEAST))
-    return Looked(tuple(look(text, config.severity)), shared)
+    shared = () if copied.CODE in ignored(text.post) else tuple(prints(text, copied.LEAST))
+    targets = unlinked.targets(text) if unlinked.CODE in config.severity else ()
+    return Looked(tuple(look(text, config.severity)), shared, variant_word.vocabulary(text), targets)
 
 
 def text_of(item: Item, data: bytes, config: Config) -> Text:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kawara.base.problems import Problem
 from kawara.check import conflict, cut_off, leftover, resumed
-from kawara.check.table import ignored
+from kawara.check.spared import ignored
 from kawara.check.text import Text
 from kawara.config import Config
 from kawara.loader.outline import read_outline
@@ -52,7 +52,7 @@ def _may_hold_a_trace(data: bytes) -> bool:
 
 
 def _found(text: Text) -> Iterator[Problem]:
-    skipped = ignored(text)
+    skipped = ignored(text.post)
     for row in ROWS:
         if row.find and row.code not in skipped:
             yield from (replace(each.problem, severity="warning") for each in row.find(text))

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from kawara.base.findings import Finding
 from kawara.check.text import Text
+from kawara.site.site import Site
 
 Find = Callable[[Text], Iterator[Finding]]
 """A rule over one text."""
+Over = Callable[[Site], Iterator[Finding]]
+"""A rule over the posts of the site and what they have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +31,6 @@ class Check:
     """The same, mended."""
     find: Find | None = None
     """None for a rule over all texts together."""
+    over: Over | None = None
     asked: bool = False
     """Whether it looks only where the site sets a severity for it."""

@@ -15,6 +15,7 @@ from kawara.check import (
     description_missing,
     empty_section,
     example_link,
+    excerpt_far,
     fence,
     front_matter_twice,
     full_width,
@@ -28,15 +29,23 @@ from kawara.check import (
     repeated,
     replacement,
     resumed,
+    singleton,
     stars,
     style_mix,
     title_long,
     title_twice,
     todo,
+    unknown_code,
+    unlinked,
+    variant_term,
+    variant_word,
     wrapped,
+    yaml_value,
 )
 from kawara.check.row import Check
+from kawara.check.spared import ignored
 from kawara.check.text import Text
+from kawara.site.site import Site
 
 ROWS: tuple[Check, ...] = (
     leftover.CHECK,
@@ -67,6 +76,13 @@ ROWS: tuple[Check, ...] = (
     title_long.CHECK,
     description_missing.CHECK,
     style_mix.CHECK,
+    excerpt_far.CHECK,
+    yaml_value.CHECK,
+    unknown_code.CHECK,
+    singleton.CHECK,
+    variant_term.CHECK,
+    variant_word.CHECK,
+    unlinked.CHECK,
 )
 CHECKS: Mapping[str, Check] = {row.code: row for row in ROWS}
 """Code → rule."""
@@ -74,14 +90,14 @@ CHECKS: Mapping[str, Check] = {row.code: row for row in ROWS}
 
 def look(text: Text, asked: Collection[str] = ()) -> Iterator[Finding]:
     """Everything the rules find in one text, less what the post asks to ignore. `asked`: codes the site sets a severity for."""
-    skipped = ignored(text)
+    skipped = ignored(text.post)
     for row in ROWS:
         if row.find and row.code not in skipped and (not row.asked or row.code in asked):
             yield from row.find(text)
 
 
-def ignored(text: Text) -> frozenset[str]:
-    """The codes that a post asks to ignore: `check: {ignore: [repeated]}` in its front matter."""
-    own = text.post.extra.get("check") if text.post else None
-    codes = own.get("ignore", ()) if isinstance(own, dict) else ()
-    return frozenset([codes] if isinstance(codes, str) else map(str, codes if isinstance(codes, list) else ()))
+def look_over(site: Site, asked: Collection[str] = ()) -> Iterator[Finding]:
+    """Everything the rules over the site find."""
+    for row in ROWS:
+        if row.over and (not row.asked or row.code in asked):
+            yield from row.over(site)
