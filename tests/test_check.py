@@ -45,6 +45,10 @@ def test_each_rule_finds_its_wrong_example_and_nothing_in_the_right_one(row: Che
             write(tmp_path, f"{folder}/{HOME}", f"check:\n  severity:\n    {row.code}: warning\n")
         write(tmp_path, "unasked/content/posts/a.md", row.wrong)
         assert row.code not in {f.problem.code for f in checked(tmp_path / "unasked")}
+    if row.built:
+        assert found(tmp_path / "wrong", row.wrong, about=row.code) == []
+        made(laid(tmp_path / "wrong", row.wrong))
+        made(laid(tmp_path / "right", row.right))
     assert found(tmp_path / "wrong", row.wrong, about=row.code) != []
     assert of_rules(found(tmp_path / "right", row.right)) == []
 

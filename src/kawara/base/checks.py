@@ -68,5 +68,24 @@ CHECKS: dict[str, Rule] = {
     "variant-term": Rule("two terms that are spellings of one", "note", mend="write both in one way"),
     "variant-word": Rule("a word in another spelling than everywhere else", "note", mend="write it as everywhere else"),
     "unlinked": Rule("a post to which no other text leads", "note", mend="link to it from a post that touches on it"),
+    "page-link": Rule("a link of a built page that leads nowhere", mend="correct the address, or take the link out"),
+    "page-anchor": Rule(
+        "a link of a built page to an id that is not there", "warning", mend="correct what stands after the #"
+    ),
+    "page-image": Rule(
+        "a picture of a built page that is not there", mend="correct the address, or put the file there"
+    ),
+    "orphan": Rule("a page to which no page leads", "note", mend="link to it, or take it out"),
+    "url-gone": Rule("an address that was published, and would be no more", mend="write an alias where it has gone"),
+    "heading-gone": Rule(
+        "the id of a heading that was published, and would be no more",
+        "warning",
+        mend="keep it by {#id} after the heading",
+    ),
+    "feed-id": Rule("a post whose identity in feeds would change", mend="write the old one as id: in the front matter"),
+    "announced-again": Rule("old posts that would come into a feed anew", mend="leave feeds.limit as it was"),
+    "lock-behind": Rule(
+        "posts and pages that the lock does not know", "note", mend="kawara lock, after the deployment"
+    ),
 }
 """Code → what it means. Each has a page in `docs/check/`."""

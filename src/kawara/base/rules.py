@@ -146,6 +146,11 @@ RULES: dict[str, Rule] = {
         usage=True,
         mend="name another folder, such as --output _site",
     ),
+    "stale": Rule("built pages that are older than their texts", "note", mend="kawara build, and check again"),
+    "lock": Rule(
+        "a lock that cannot be read",
+        mend="take the older one from your version control, or write it anew: kawara lock --accept",
+    ),
     "kept": Rule(
         "a file of the output that was changed since it was written, and stays",
         "warning",

@@ -13,11 +13,13 @@ from kawara.base.theme import theme_folder
 from kawara.build.drafting import drafted, texts
 from kawara.build.holding import remembering
 from kawara.build.loading import desk_of, load_texts
+from kawara.build.locking import guarded
+from kawara.build.looking import look_at_pages
 from kawara.build.options import Options
-from kawara.build.recall import Memory, past_of
+from kawara.build.recall import Memory, Past, past_of
 from kawara.build.run import Run
 from kawara.build.settings import configure
-from kawara.build.sight import looked
+from kawara.build.sight import Sight, looked
 from kawara.build.work import read
 from kawara.check import copied, unlinked, variant_word
 from kawara.check.passages import Print, prints
@@ -74,19 +76,35 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
     salt = code_salt()
     past = past_of(memory, salt)
     sources = texts(scanned)
-    heads = load_texts(run, sources, looked(run, sources, past, ""), past, desk_of(run, salt, memory.cache.path)).heads
-    site = drafted(run, scanned, heads).site
+    sight = looked(run, sources, past, "")
+    heads = load_texts(run, sources, sight, past, desk_of(run, salt, memory.cache.path)).heads
+    draft = drafted(run, scanned, heads)
+    site = draft.site
+    changed = frozenset(source.path for source in sources if is_changed(source, past, sight))
+    pages, said = look_at_pages(run, draft, changed)
+    run.add(said)
     items = [item_of(source, head) for source, head in zip(sources, heads, strict=True)]
     chunks = run.watched(spread(look_chunk, run.config, items, run.workers), "checking", len(items))
     every = [one for chunk in chunks for one in chunk]
     own = [each for one in every for each in one.findings]
     shared = copied.copies([one for each in every for one in each.prints])
     posts = {item.path: item.post for item in items if item.post}
-    whole = spared([*look_over(site, run.config.severity), *among(run, site, items, every)], posts)
+    whole = spared(
+        [*look_over(site, run.config.severity), *among(run, site, items, every), *pages, *guarded(run, memory, draft)],
+        posts,
+    )
     told = [
         Finding(one) for one in run.problems if one.code not in CHECKS
     ]  # builds tell some of these too, as warnings
     return tuple(sorted_findings([*told, *severe([*own, *shared, *whole], run.config.severity)]))
+
+
+def is_changed(source: Source, past: Past, sight: Sight) -> bool:
+    """Whether a text is not what the last build saw, as far as that is remembered."""
+    if past.seen is None:
+        return False
+    known = past.heads.get(source.path)
+    return known is None or known.source != sight.digest(source)
 
 
 def among(run: Run, site: Site, items: Sequence[Item], looked_at: Sequence[Looked]) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from kawara.check.text import Text, here
 CODE = "excerpt-far"
 LEAST = 8
 """Words, or pairs of characters, below which nothing can be said."""
-FAR = 0.15
+FAR = 0.1
 """The share of them that a text about the same has at the very least."""
 
 _PAIRS = re.compile(r"[一-鿿々]{2,}|[ァ-ヴー]{2,}")
@@ -38,7 +38,7 @@ def _shared(text: Text, said: str) -> float | None:
         return None
     whole = fold(f"{text.post.title if text.post else ''}\n{text.prose}")
     # Every word is looked for in the whole of the text, parts of words included: what is near is near enough.
-    return sum(word[:6] in whole for word in wanted) / len(wanted) if len(whole) >= len(said) * 3 else None
+    return sum(word[:5] in whole for word in wanted) / len(wanted) if len(whole) >= len(said) * 3 else None
 
 
 def _words(said: str) -> set[str]:

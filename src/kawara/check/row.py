@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kawara.base.findings import Finding
+from kawara.check.locked import Locked
 from kawara.check.text import Text
 from kawara.site.site import Site
 
@@ -13,6 +14,8 @@ Find = Callable[[Text], Iterator[Finding]]
 """A rule over one text."""
 Over = Callable[[Site], Iterator[Finding]]
 """A rule over the posts of the site and what they have in common."""
+Under = Callable[[Locked], Iterator[Finding]]
+"""A rule over what has been published and what would be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +35,8 @@ class Check:
     find: Find | None = None
     """None for a rule over all texts together."""
     over: Over | None = None
+    under: Under | None = None
+    built: bool = False
+    """Whether it looks at the pages of the built site, and finds nothing where there are none."""
     asked: bool = False
     """Whether it looks only where the site sets a severity for it."""

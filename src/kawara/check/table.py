@@ -8,6 +8,7 @@ from kawara.base.findings import Finding
 from kawara.check import (
     alike,
     alt,
+    announced_again,
     brackets,
     conflict,
     copied,
@@ -16,14 +17,21 @@ from kawara.check import (
     empty_section,
     example_link,
     excerpt_far,
+    feed_id,
     fence,
     front_matter_twice,
     full_width,
     half_kana,
+    heading_gone,
     heading_jump,
     invisible,
     leftover,
     link_text,
+    lock_behind,
+    orphan,
+    page_anchor,
+    page_image,
+    page_link,
     placeholder,
     reading_time,
     repeated,
@@ -37,11 +45,13 @@ from kawara.check import (
     todo,
     unknown_code,
     unlinked,
+    url_gone,
     variant_term,
     variant_word,
     wrapped,
     yaml_value,
 )
+from kawara.check.locked import Locked
 from kawara.check.row import Check
 from kawara.check.spared import ignored
 from kawara.check.text import Text
@@ -83,6 +93,15 @@ ROWS: tuple[Check, ...] = (
     variant_term.CHECK,
     variant_word.CHECK,
     unlinked.CHECK,
+    page_link.CHECK,
+    page_anchor.CHECK,
+    page_image.CHECK,
+    orphan.CHECK,
+    url_gone.CHECK,
+    heading_gone.CHECK,
+    feed_id.CHECK,
+    announced_again.CHECK,
+    lock_behind.CHECK,
 )
 CHECKS: Mapping[str, Check] = {row.code: row for row in ROWS}
 """Code → rule."""
@@ -101,3 +120,10 @@ def look_over(site: Site, asked: Collection[str] = ()) -> Iterator[Finding]:
     for row in ROWS:
         if row.over and (not row.asked or row.code in asked):
             yield from row.over(site)
+
+
+def look_under(locked: Locked) -> Iterator[Finding]:
+    """Everything the rules find that guard what has been published."""
+    for row in ROWS:
+        if row.under:
+            yield from row.under(locked)

@@ -23,6 +23,7 @@ COMMANDS = {
     "list": "listing",
     "why": "why",
     "check": "check",
+    "lock": "lock",
     "next": "upcoming",
     "clean": "clean",
 }

@@ -40,6 +40,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--write-baseline", action="store_true", help="keep all findings of now as such")
     parser.add_argument("--fix", action="store_true", help="mend what can be mended safely; shows the change and asks")
     parser.add_argument("--yes", action="store_true", help="with --fix: do not ask")
+    parser.add_argument("--output", metavar="DIR", type=Path, help="built site to look at (default: _site)")
     parser.add_argument("--jobs", metavar="N", type=count, help="worker processes (default: one per core)")
     parser.add_argument("--no-cache", action="store_true", help="neither use nor keep what earlier builds knew")
     parser.set_defaults(run=run)
@@ -72,7 +73,8 @@ def looked(root: Path, arguments: argparse.Namespace) -> Sequence[Finding]:
     from kawara.build.options import Options
 
     try:
-        return check(root, Options(now=moment(None), jobs=arguments.jobs, cache=not arguments.no_cache))
+        options = Options(now=moment(None), output=arguments.output, jobs=arguments.jobs, cache=not arguments.no_cache)
+        return check(root, options)
     except KawaraError as error:
         return [Finding(one) for one in error.problems]
 
