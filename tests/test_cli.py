@@ -596,6 +596,18 @@ date: 2026-03-01
 tags: [AI]
 ---
 Hello.
+-- content/posts/cherry.md --
+---
+title: Cherry
+date: 2026-03-02
+---
+Hello.
+-- content/posts/trip/index.md --
+---
+title: Trip
+date: 2026-03-03
+---
+Hello.
 -- templates/post.html --
 {% extends "theme:post.html" %}
 """

@@ -24,6 +24,7 @@ COMMANDS = {
     "why": "why",
     "check": "check",
     "lock": "lock",
+    "rename": "rename",
     "next": "upcoming",
     "clean": "clean",
 }

@@ -1,0 +1,182 @@
+"""`kawara rename`: nothing that led to a post is lost when its name changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kawara.cli import main
+from kawara.loader.amending import with_alias, with_id
+from sites import lay, made
+
+SITE = """
+-- kawara.yml --
+url: https://cat.test/
+language: en
+-- content/posts/a.md --
+---
+# the first
+title: "A"   # short
+date: 2026-01-01
+tags: [rain]
+---
+[picture](a/rain.png) and [b](b.md#x) and [[b]].
+-- content/posts/a/rain.png --
+PNG
+-- content/posts/b.md --
+---
+title: B
+date: 2026-01-02
+---
+## X
+
+[one](a.md), [two](a), [three](../posts/a.md#top "A"), [four][], [[A]], [[a|five]], [six](/posts/a/), <a href="a.md">seven</a>
+
+`[code](a.md)`, [other](ab.md)
+
+    [code](a.md)
+
+[four]: ./a.md
+-- content/posts/ab.md --
+---
+title: AB
+date: 2026-01-03
+---
+Text.
+"""
+
+
+def rename(folder: Path, old: str, new: str) -> int:
+    """The command."""
+    return main(["-C", str(folder), "rename", old, new, "--yes"])
+
+
+def read(folder: Path, name: str) -> str:
+    """A text below content/."""
+    return (folder / "content" / name).read_text(encoding="utf-8")
+
+
+def test_a_post_moves_with_its_folder_and_keeps_its_address_and_identity(tmp_path: Path) -> None:
+    """The alias and the id are added; comments, order and quotes stay; the site has no broken link."""
+    lay(tmp_path, SITE)
+    before = made(tmp_path)
+    assert rename(tmp_path, "content/posts/a.md", "c") == 0
+    assert read(tmp_path, "posts/c.md") == (
+        '---\n# the first\ntitle: "A"   # short\ndate: 2026-01-01\ntags: [rain]\naliases: [/posts/a/]\n'
+        'id: "tag:cat.test,2026-01-01:a"\n---\n[picture](c/rain.png) and [b](b.md#x) and [[b]].\n'
+    )
+    assert not (tmp_path / "content/posts/a").exists()
+    after = made(tmp_path)
+    assert [one.text for one in after.problems if one.severity == "error"] == [
+        one.text for one in before.problems if one.severity == "error"
+    ]
+    assert "/posts/c/" in (tmp_path / "_site/posts/a/index.html").read_text()
+    assert "tag:cat.test,2026-01-01:a" in (tmp_path / "_site/feed.xml").read_text()
+
+
+def test_links_of_others_are_mended_each_in_its_own_way(tmp_path: Path) -> None:
+    """With and without suffix, by reference, by name, by address and in HTML; code and other posts are left alone."""
+    lay(tmp_path, SITE)
+    rename(tmp_path, "content/posts/a.md", "c")
+    text = read(tmp_path, "posts/b.md")
+    assert (
+        '[one](c.md), [two](c), [three](c.md#top "A"), [four][], [[c|A]], [[c|five]], [six](/posts/c/), <a href="c.md">seven</a>'
+        in text
+    )
+    assert "`[code](a.md)`, [other](ab.md)\n\n    [code](a.md)\n\n[four]: c.md\n" in text
+
+
+def test_a_post_that_changes_its_folder_takes_its_links_along(tmp_path: Path) -> None:
+    """Its own relative links are written from where it is now."""
+    lay(tmp_path, SITE)
+    assert rename(tmp_path, "content/posts/a.md", "content/posts/2026/a.md") == 0
+    text = read(tmp_path, "posts/2026/a.md")
+    assert "[picture](a/rain.png) and [b](../b.md#x) and [[b]]." in text
+    assert "aliases" not in text  # the slug, and so the address, is the same
+    assert "[one](2026/a.md), [two](2026/a), [three](2026/a.md#top" in read(tmp_path, "posts/b.md")
+
+
+def test_a_bundle_moves_as_a_whole(tmp_path: Path) -> None:
+    """By its folder; a date at the head of the name stays."""
+    lay(
+        tmp_path,
+        "-- content/posts/2026-01-01-old/index.md --\n---\ntitle: Old\n---\n![p](p.png)\n-- content/posts/2026-01-01-old/p.png --\nPNG\n",
+    )
+    assert rename(tmp_path, "content/posts/2026-01-01-old", "new") == 0
+    assert read(tmp_path, "posts/2026-01-01-new/index.md") == (
+        '---\ntitle: Old\naliases: [/posts/old/]\nid: "tag:localhost,2026-01-01:old"\n---\n![p](p.png)\n'
+    )
+    assert (tmp_path / "content/posts/2026-01-01-new/p.png").exists()
+    assert not (tmp_path / "content/posts/2026-01-01-old").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("content/posts/none.md", "c"),
+        ("content/posts/a.md", "b"),
+        ("content/posts/a.md", "../../x.md"),
+        ("content/posts/a.md", "a"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_before_anything_is_done(old: str, new: str, tmp_path: Path) -> None:
+    """No such post, a name that is taken, a place outside, the name it has."""
+    lay(tmp_path, SITE)
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*.md")}
+    assert rename(tmp_path, old, new) == 2
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*.md")} == before
+
+
+def test_without_a_yes_nothing_is_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What would be done is shown."""
+    lay(tmp_path, SITE)
+    assert main(["-C", str(tmp_path), "rename", "content/posts/a.md", "c"]) == 1
+    assert "+aliases: [/posts/a/]" in capsys.readouterr().out
+    assert (tmp_path / "content/posts/a.md").exists()
+
+
+def test_drafts_get_no_alias(tmp_path: Path) -> None:
+    """Nobody has their address."""
+    lay(tmp_path, "-- content/posts/a.md --\n---\ntitle: A\ndate: 2026-01-01\ndraft: true\n---\nText.\n")
+    assert rename(tmp_path, "content/posts/a.md", "c") == 0
+    assert "aliases" not in read(tmp_path, "posts/c.md")
+
+
+def test_line_ends_stay(tmp_path: Path) -> None:
+    """As for every text that kawara mends."""
+    (tmp_path / "content/posts").mkdir(parents=True)
+    (tmp_path / "content/posts/a.md").write_bytes(b"---\r\ntitle: A\r\ndate: 2026-01-01\r\n---\r\nText.\r\n")
+    assert rename(tmp_path, "content/posts/a.md", "c") == 0
+    data = (tmp_path / "content/posts/c.md").read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n") == 7
+
+
+@pytest.mark.parametrize(
+    ("block", "after"),
+    [
+        ("aliases: [/x/]  # old", "aliases: [/x/, /new/]  # old"),
+        ("aliases: []", "aliases: [/new/]"),
+        ("alias: /x/", "alias: [/x/, /new/]"),
+        (
+            "redirect_from:\n  - /x/\n  # y\n  - /y/\ntags: [a]",
+            "redirect_from:\n  - /x/\n  # y\n  - /y/\n  - /new/\ntags: [a]",
+        ),
+        ("aliases:\n- /x/", "aliases:\n- /x/\n- /new/"),
+        ("title: A", "title: A\naliases: [/new/]"),
+    ],
+)
+def test_an_alias_joins_those_that_are_there(block: str, after: str) -> None:
+    """However they are written; all else stays."""
+    assert with_alias(f"---\n{block}\n---\nText.\n", "/new/") == f"---\n{after}\n---\nText.\n"
+
+
+def test_front_matter_of_other_kinds() -> None:
+    """TOML gets it before any table, a text without front matter gets one; what is written strangely is refused."""
+    assert with_alias('+++\ntitle = "A"\n[x]\n+++\n', "/new/") == '+++\naliases = ["/new/"]\ntitle = "A"\n[x]\n+++\n'
+    assert with_alias('+++\naliases = ["/x/"]\n+++\n', "/new/") == '+++\naliases = ["/x/", "/new/"]\n+++\n'
+    assert with_alias("Text.\n", "/new/") == "---\naliases: [/new/]\n---\n\nText.\n"
+    assert with_alias("---\na: b\n---\n", "/a b/") == '---\na: b\naliases: ["/a b/"]\n---\n'
+    assert with_id("---\na: b\n---\n", "x:y") == '---\na: b\nid: "x:y"\n---\n'
+    with pytest.raises(ValueError, match="left alone"):
+        with_alias("---\naliases: [\n/x/]\n---\n", "/new/")
