@@ -196,6 +196,22 @@ def test_a_text_about_markdown_is_not_wrapped(tmp_path: Path) -> None:
     assert of_rules(found(tmp_path, f"{HEAD}{text}\n\n{shown}")) == []
 
 
+def test_texts_are_looked_at_alike_whether_they_are_read_anew_or_remembered(tmp_path: Path) -> None:
+    """With their blocks out of the parse that loads them, and with a parse of their own."""
+    for number, row in enumerate(ROWS):
+        laid(tmp_path, "Text.\n")
+        write(tmp_path, f"content/posts/{number}.md", row.wrong.partition("\n-- ")[0] + "\n")
+    write(tmp_path, "content/posts/math.md", "---\ntitle: M\nmath: true\n---\n$x$\n\n$$\n---END---\n$$\n\n---END---\n")
+    write(
+        tmp_path, "content/posts/attributes.md", "# A {#b}\n\n## **C {.d}\n\n[^1]: E\n\nF[^1] <b>[こちら](a.md)</b>\n"
+    )
+    anew = checked(tmp_path)
+    made(tmp_path)
+    again = [each for each in checked(tmp_path) if not each.problem.code.startswith(("page-", "orphan"))]
+    assert [as_plain(each) for each in again] == [as_plain(each) for each in anew]
+    assert len({each.problem.code for each in anew}) > 30
+
+
 # --- what is made of findings ------------------------------------------------------------------------------------------
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from kawara.base.calm import calm
@@ -27,11 +29,11 @@ from kawara.check.spared import ignored, spared
 from kawara.check.table import look, look_over
 from kawara.check.text import Text
 from kawara.config import Config
-from kawara.loader.outline import read_outline
+from kawara.loader.outline import Outline, read_outline
 from kawara.loader.scan import scan
 from kawara.memory.records import Head
 from kawara.memory.salt import code_salt
-from kawara.model import Post, Source
+from kawara.model import Loaded, Post, Source
 from kawara.site.site import Site
 from kawara.workers import spread
 
@@ -77,15 +79,19 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
     past = past_of(memory, salt)
     sources = texts(scanned)
     sight = looked(run, sources, past, "")
-    heads = load_texts(run, sources, sight, past, desk_of(run, salt, memory.cache.path)).heads
+    desk = replace(desk_of(run, salt, memory.cache.path), look=partial(look_loaded, run.config))
+    loaded = load_texts(run, sources, sight, past, desk)
+    heads = loaded.heads
     draft = drafted(run, scanned, heads)
     site = draft.site
     changed = frozenset(source.path for source in sources if is_changed(source, past, sight))
     pages, said = look_at_pages(run, draft, changed)
     run.add(said)
     items = [item_of(source, head) for source, head in zip(sources, heads, strict=True)]
-    chunks = run.watched(spread(look_chunk, run.config, items, run.workers), "checking", len(items))
-    every = [one for chunk in chunks for one in chunk]
+    left = [item for item in items if item.path not in loaded.looked]
+    chunks = run.watched(spread(look_chunk, run.config, left, run.workers), "checking", len(left))
+    later = {item.path: one for item, one in zip(left, chain.from_iterable(chunks), strict=True)}
+    every = [loaded.looked.get(item.path) or later[item.path] for item in items]
     own = [each for one in every for each in one.findings]
     shared = copied.copies([one for each in every for one in each.prints])
     posts = {item.path: item.post for item in items if item.post}
@@ -135,11 +141,23 @@ def look_chunk(config: Config, items: Sequence[Item]) -> list[Looked]:
     return [look_at(config, item) for item in items]
 
 
+def look_loaded(config: Config, source: Source, loaded: Loaded, outline: Outline) -> Looked:
+    """What the rules find in one text that has just been loaded: its blocks need no second parsing."""
+    whole, body_line, blocks = outline
+    return look_over_text(
+        config, Text(source.path, whole.split("\n") if whole else (), body_line, blocks, loaded.post, loaded.places)
+    )
+
+
 def look_at(config: Config, item: Item) -> Looked:
     """What the rules find in one text."""
     data, unread = read(item.source)
-    text = text_of(item, data, config)
-    if unread or not text.lines:
+    return Looked((), ()) if unread else look_over_text(config, text_of(item, data, config))
+
+
+def look_over_text(config: Config, text: Text) -> Looked:
+    """The findings, and what texts are compared by."""
+    if not text.lines:
         return Looked((), ())
     shared = () if copied.CODE in ignored(text.post) else tuple(prints(text, copied.LEAST))
     targets = unlinked.targets(text) if unlinked.CODE in config.severity else ()

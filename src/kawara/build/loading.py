@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from kawara.base.digest import digest_value
 from kawara.build.recall import Past, dumped, name_in
@@ -31,6 +32,8 @@ class Texts:
     """Path → memo as it is kept, of those that are not what they were at the last build."""
     made: int
     """How many had to be loaded; others that are new were found in the cache."""
+    looked: Mapping[str, Any] = field(default_factory=dict)
+    """Path → what the desk's `look` made of it, of those that had to be loaded."""
 
 
 def desk_of(run: Run, salt: str, cache: str) -> Desk:
@@ -51,9 +54,9 @@ def load_texts(run: Run, sources: Sequence[Source], sight: Sight, past: Past, de
     for source in to_read:
         sight.digests[name_in(sight.root, source.file)] = read[source.path].source
     heads = (known.get(source.path) or head_of(read[source.path]) for source in sources)
-    return Texts(
-        tuple(heads), {path: kept_form(memo) for path, memo in read.items()}, sum(m.new for m in read.values())
-    )
+    kept = {path: kept_form(memo) for path, memo in read.items()}
+    seen = {path: memo.looked for path, memo in read.items() if memo.looked is not None}
+    return Texts(tuple(heads), kept, sum(memo.new for memo in read.values()), seen)
 
 
 def remembered(sources: Sequence[Source], sight: Sight, past: Past, desk: Desk) -> Iterator[tuple[str, Head]]:

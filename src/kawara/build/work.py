@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kawara.base.digest import digest, digest_value
 from kawara.base.problems import KawaraError, Problem, problem
 from kawara.build.glance import glanced
 from kawara.config import Config
 from kawara.loader.loader import load
+from kawara.loader.outline import Outline
 from kawara.loader.pictures import recipe, scaled, size
 from kawara.memory.cache import Cache, LostError, connect
 from kawara.memory.kept_files import kept
@@ -33,6 +35,8 @@ from kawara.site.site import Site
 from kawara.site.variants import KIND as VARIANT
 from kawara.writer.staging import Staged, Staging, stage
 
+Look = Callable[[Source, Loaded, Outline], Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -43,6 +47,8 @@ class Desk:
     """Digest of all but the source that a memo depends on."""
     cache: str
     """The cache's file."""
+    look: Look | None = None
+    """What to make of each text that has to be loaded, besides its memo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,8 @@ class Memo:
     head: bytes
     new: bool
     """Whether it had to be made."""
+    looked: Any = None
+    """What the desk's `look` made of it; None where it was not asked, or the text was not loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +106,18 @@ def load_chunk(desk: Desk, sources: Sequence[Source]) -> list[Memo]:
     memory = opened(desk.cache)
     memos, new = [], []
     for source in sources:
+        outlines: list[Outline] | None = [] if desk.look else None
         data, loaded = read(source)
         fingerprint = UNREAD if loaded else digest(data)
         key = memo_key(source.path, fingerprint, desk.salt)
         head = None if loaded else next((head for _, head in memory.heads([key])), None)
         is_new = head is None
         if head is None:
-            head, body = encode(loaded or glanced(load(source, data, desk.config), source, data, desk.config))
+            whole = loaded or glanced(load(source, data, desk.config, outlines), source, data, desk.config)
+            head, body = encode(whole)
             new += [] if loaded else [(key, head, body)]
-        memos.append(Memo(source.path, fingerprint, key, head, is_new))
+        looked = desk.look(source, whole, outlines[0]) if desk.look and is_new and outlines else None
+        memos.append(Memo(source.path, fingerprint, key, head, is_new, looked))
     memory.remember(new)
     return memos
 

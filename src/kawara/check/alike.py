@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from kawara.base.findings import Finding, Related
 from kawara.check.passages import Passage, passages
 from kawara.check.row import Check
-from kawara.check.text import Text, at, weight
+from kawara.check.text import Text, at, weighs, weight
 
 CODE = "alike"
 LEAST = 120
@@ -26,7 +26,7 @@ def find(text: Text) -> Iterator[Finding]:
     fresh = [one for one in passages(text, LEAST) if one.key not in seen and not seen.add(one.key)]  # type: ignore[func-returns-value]
     owners: dict[str, int] = {}
     for number, one in enumerate(fresh):
-        clauses = {clause for clause in _CLAUSE.split(one.key) if weight(clause) >= 16}
+        clauses = {clause for clause in _CLAUSE.split(one.key) if weighs(clause, 16)}
         shared: Counter[int] = Counter()
         for clause in clauses:
             if (owner := owners.setdefault(clause, number)) != number:

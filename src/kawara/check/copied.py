@@ -27,7 +27,7 @@ def copies(found: Sequence[Print]) -> Iterator[Finding]:
     spread = Counter(digest for paths in _texts(found) for digest in paths)
     weights: Counter[str] = Counter()
     taken: dict[str, list[tuple[Print, str, int]]] = {}
-    owners: dict[bytes, Print] = {}
+    owners: dict[int, Print] = {}
     for one in found:
         weights[one.path] += one.weight
         shared: Counter[tuple[str, int]] = Counter()
@@ -43,9 +43,9 @@ def copies(found: Sequence[Print]) -> Iterator[Finding]:
         yield from (_finding(*passage, severity="warning" if is_most else "note") for passage in passages)
 
 
-def _texts(found: Sequence[Print]) -> Iterator[set[bytes]]:
+def _texts(found: Sequence[Print]) -> Iterator[set[int]]:
     """The sentences of each text."""
-    texts: dict[str, set[bytes]] = {}
+    texts: dict[str, set[int]] = {}
     for one in found:
         texts.setdefault(one.path, set()).update(digest for digest, _ in one.sentences)
     yield from texts.values()

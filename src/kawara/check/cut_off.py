@@ -7,23 +7,27 @@ from collections.abc import Iterator
 from kawara.base.findings import Finding
 from kawara.check.flow import flow
 from kawara.check.row import Check
-from kawara.check.sentences import broken_off, last_fragment
-from kawara.check.text import Text, at
+from kawara.check.sentences import breaks, last_fragment
+from kawara.check.text import Text, at, once
 
 CODE = "cut-off"
 
 
 def find(text: Text) -> Iterator[Finding]:
     """Each paragraph that is broken off, at its last sentence."""
-    pieces = flow(text)
-    for index, piece in enumerate(pieces):
-        if broken_off(pieces, index):
+    for piece, is_broken in zip(flow(text), once(text, broken), strict=True):
+        if is_broken:
             bare = piece.text.rstrip()
             fragment = last_fragment(bare)
             start = piece.start + bare.rfind(fragment) if fragment else piece.start
             last = fragment if len(fragment) <= 20 else f"…{fragment[-20:]}"
             message = f"the sentence breaks off after '{last}'"
             yield at(text, CODE, message, piece.block, (start, piece.start + len(bare)))
+
+
+def broken(text: Text) -> list[bool]:
+    """Of each piece of the flow, whether it ends in mid-sentence."""
+    return breaks(flow(text))
 
 
 CHECK = Check(

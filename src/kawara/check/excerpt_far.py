@@ -32,13 +32,19 @@ def find(text: Text) -> Iterator[Finding]:
 
 
 def _shared(text: Text, said: str) -> float | None:
-    """The share of what an excerpt says that the text says too; None when it, or the text, is too short to tell."""
+    """The share of what an excerpt says that the text says too; None when it is surely enough, or one is too short to tell."""
     wanted = _words(fold(said))
     if len(wanted) < LEAST:
         return None
-    whole = fold(f"{text.post.title if text.post else ''}\n{text.prose}")
     # Every word is looked for in the whole of the text, parts of words included: what is near is near enough.
-    return sum(word[:5] in whole for word in wanted) / len(wanted) if len(whole) >= len(said) * 3 else None
+    whole = "\n".join(text.lines[text.body_line - 1 :])
+    if len(whole) < len(said) * 3 or _share(wanted, whole) >= FAR:
+        return None
+    return _share(wanted, fold(f"{text.post.title if text.post else ''}\n{whole}"))
+
+
+def _share(wanted: set[str], whole: str) -> float:
+    return sum(word[:5] in whole for word in wanted) / len(wanted)
 
 
 def _words(said: str) -> set[str]:

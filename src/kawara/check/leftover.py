@@ -9,7 +9,7 @@ from kawara.base.text import brief
 from kawara.check.flow import flow
 from kawara.check.markers import ANYWHERE, FIRST, LAST, is_marker, may_hold_tokens, tokens
 from kawara.check.row import Check
-from kawara.check.text import WORDS, Text, at, masked, whole_lines
+from kawara.check.text import WORDS, Text, at, masked, once, whole, whole_lines
 
 CODE = "leftover"
 
@@ -50,7 +50,7 @@ def _with_edit(text: Text, found: Finding) -> Finding:
 
 
 def _words(text: Text) -> Iterator[Finding]:
-    for block in text.blocks:
+    for block in text.blocks if may_hold_tokens(once(text, whole)) else ():
         if (block.kind not in WORDS and block.kind != "html") or not may_hold_tokens(block.text):
             continue
         for token in tokens(masked(block.text) if block.kind != "html" else block.text):

@@ -8,27 +8,31 @@ from collections.abc import Iterator
 from kawara.base.findings import Finding
 from kawara.base.text import brief
 from kawara.check.row import Check
-from kawara.check.text import WORDS, Text, at, masked
+from kawara.check.text import Text, at, once, whole, words
 
 CODE = "placeholder"
 
 _BLANK = re.compile(
-    r"(?<!\\)\{\{\s*(?:[A-Za-z_]\w*|[ぁ-ヿ一-鿿][\wー・]*)\s*\}\}"
-    r"|[\[［【](?:ここ(?:に|へ|で)[^\]］】\n]{1,40}|[^\]］】\n]{1,20}(?:を入力|を記入|を挿入|を追記)(?:してください|する)?)[\]］】](?!\()"
-    r"|\[(?:Your|Insert|Add|Enter|Company|Author|Product|Client|Customer|Recipient)(?: [A-Za-z'’]+){1,6}(?: here)?\](?![(\[:])"
-    r"|\[(?:会社名|製品名|商品名|氏名|名前|お名前|日付|著者名|サービス名|URL)\](?![(\[:])"
-    r"|\bLorem ipsum dolor sit amet\b"
-    r"|[○◯〇●]{2,}(?:株式会社|さん|様|氏)|株式会社[○◯〇●]{2,}"
+    r"[{\[［【L株○◯〇●](?:"
+    r"(?<=\{)(?<!\\.)\{\s*(?:[A-Za-z_]\w*|[ぁ-ヿ一-鿿][\wー・]*)\s*\}\}"
+    r"|(?<=[\[［【])(?:ここ(?:に|へ|で)[^\]］】\n]{1,40}|[^\]］】\n]{1,20}(?:を入力|を記入|を挿入|を追記)(?:してください|する)?)[\]］】](?!\()"
+    r"|(?<=\[)(?:Your|Insert|Add|Enter|Company|Author|Product|Client|Customer|Recipient)(?: [A-Za-z'’]+){1,6}(?: here)?\](?![(\[:])"
+    r"|(?<=\[)(?:会社名|製品名|商品名|氏名|名前|お名前|日付|著者名|サービス名|URL)\](?![(\[:])"
+    r"|(?<=L)orem ipsum dolor sit amet\b"
+    r"|(?<=[○◯〇●])[○◯〇●]+(?:株式会社|さん|様|氏)|(?<=株)式会社[○◯〇●]{2,}"
+    r")"
 )
+"""Begins with one set of characters, which is quickly found; what they begin is asked second."""
 _SIGNS = ("{{", "[", "［", "【", "Lorem", "○", "◯", "〇", "●")
 
 
 def find(text: Text) -> Iterator[Finding]:
     """Blanks of forms and prompts in the words of a text. Where Liquid's `{%` stands, `{{` is Liquid's too."""
-    is_liquid = any("{%" in block.text for block in text.blocks)
-    for block in text.blocks:
-        if block.kind in WORDS and "blockquote" not in block.inside and any(sign in block.text for sign in _SIGNS):
-            for blank in _BLANK.finditer(masked(block.text)):
+    signs = [sign for sign in _SIGNS if sign in once(text, whole)]
+    is_liquid = "{{" in signs and any("{%" in block.text for block in text.blocks)
+    for block, shown in words(text):
+        if "blockquote" not in block.inside and any(sign in shown for sign in signs):
+            for blank in _BLANK.finditer(shown):
                 if not (is_liquid and blank[0].startswith("{{")):
                     yield at(text, CODE, f"'{brief(blank[0])}' was never filled in", block, blank.span())
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kawara.base.findings import Finding, Related
+from kawara.check.cut_off import broken
 from kawara.check.flow import Piece, flow
 from kawara.check.row import Check
-from kawara.check.sentences import begins_inside, broken_off, goes_on
-from kawara.check.text import Text, at
+from kawara.check.sentences import begins_inside, goes_on
+from kawara.check.text import Text, at, once
 
 CODE = "resumed"
 
 
 def find(text: Text) -> Iterator[Finding]:
     """Each paragraph that goes on from something: after what was broken off, after a leftover, or with a sign that begins none."""
-    pieces = flow(text)
+    pieces, is_broken = flow(text), once(text, broken)
     for index, piece in enumerate(pieces):
-        if index and piece.kind == "paragraph" and _is_resumed(pieces, index):
+        if index and piece.kind == "paragraph" and _is_resumed(pieces, is_broken, index):
             first = piece.text.partition("\n")[0]
             message = f"the text goes on in mid-sentence, with '{first if len(first) <= 20 else first[:20] + '…'}'"
             before = _paragraph_before(pieces, index)
@@ -25,13 +26,13 @@ def find(text: Text) -> Iterator[Finding]:
             yield at(text, CODE, message, piece.block, (piece.start, piece.start + len(first)), related=related)
 
 
-def _is_resumed(pieces: list[Piece], index: int) -> bool:
+def _is_resumed(pieces: list[Piece], is_broken: list[bool], index: int) -> bool:
     piece, before = pieces[index], pieces[index - 1]
     if before.kind == "paragraph" and begins_inside(piece.text):
         return True
     at_break = before.kind == "marker"
     last = index - 2 if at_break else index - 1
-    if last >= 0 and broken_off(pieces, last):
+    if last >= 0 and is_broken[last]:
         return goes_on(piece.text, pieces[last])
     return at_break and goes_on(piece.text)
 

@@ -9,6 +9,8 @@ from kawara.check.markers import TOKENS, may_hold_tokens
 
 STOP = re.compile(r"[。．！？!?｡]|\.(?=[\s\"”’)\]]|$)")
 _TAIL = re.compile(r"(?:\[\^[^\]]+\]|</?[A-Za-z][^<>]*>|\{[^{}\n]*\}|[\s\\])+$")
+_TAILS = ("]", ">", "}", "\\")
+"""What such a tail ends with: to look for it in every paragraph would take longer than all the rest."""
 _ADDRESS = re.compile(r"(?:\w+://\S+|www\.\S+|[@#＠＃]\S+|\S+@\S+|\S+\.(?:com|org|net|jp|io|dev))$")
 _COMPLETE = re.compile(
     r"(?:です|ます|した|でした|ません|ください|下さい|ましょう|だった|である|ない|たい|しい|だ|る|う|た|ね|よ|か|ぞ|わ|って|こと|もの|から|けど|w|笑|拝|以上)$"
@@ -78,7 +80,9 @@ CLOSED, LOOSE, OPEN = "closed", "loose", "open"
 
 def ending(text: str, *, at_break: bool = False) -> str:
     """How the last sentence of a text ends. `at_break`: a leftover follows, so that less is taken for an end."""
-    bare = _TAIL.sub("", TOKENS.sub("", text) if may_hold_tokens(text) else text).rstrip()
+    bare = (TOKENS.sub("", text) if may_hold_tokens(text) else text).rstrip()
+    if bare.endswith(_TAILS):
+        bare = _TAIL.sub("", bare).rstrip()
     last = bare[-1:]
     if not last or not (last.isalnum() or last in "、，,ー・") or _ADDRESS.search(bare):
         return CLOSED
@@ -124,6 +128,11 @@ def goes_on(text: str, before: Piece | None = None) -> bool:
         return False
     digits = before.text.rstrip()[-1:].isdigit() and text[:1].isdigit()
     return digits or _PARTICLE.match(text) is not None
+
+
+def breaks(pieces: list[Piece]) -> list[bool]:
+    """Of each piece, whether it ends in mid-sentence."""
+    return [broken_off(pieces, index) for index in range(len(pieces))]
 
 
 def broken_off(pieces: list[Piece], index: int) -> bool:

@@ -55,8 +55,7 @@ _MATH = re.compile(r"\$\$.+?\$\$|(?<![\\$\w])\$(?![\s$])[^$\n]+?(?<![\s\\])\$(?!
 _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_HAS_SIGNS = re.compile(r"[*~`_]")
-_SIGNS = re.compile(r"(?<!\\)[*~`]+|(?<!\w)_+|_+(?!\w)")
+_SIGNS = re.compile(r"[*~`]+|_+")
 
 
 def masked(text: str) -> str:
@@ -87,12 +86,35 @@ def plain(text: str) -> str:
         text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     if "<" in text:
         text = _TAG.sub("", _COMMENT.sub("", text))
-    return _SIGNS.sub("", text) if _HAS_SIGNS.search(text) else text
+    return _SIGNS.sub(_unsigned, text)
+
+
+def _unsigned(found: re.Match[str]) -> str:
+    """Nothing for signs; those that are escaped, or within a word, are meant to be read."""
+    text, start, end = found.string, found.start(), found.end()
+    before = text[start - 1 : start]
+    if text[start] != "_":
+        return text[start] if before == "\\" else ""
+    return found[0] if _is_of_word(before) and _is_of_word(text[end : end + 1]) else ""
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def weight(text: str) -> int:
     """How much a text says: its length, with a character of Chinese or Japanese counted as two."""
     return len(text) if text.isascii() else (len(text.encode("utf-8", "replace")) + len(text)) // 2
+
+
+def weighs(text: str, least: int) -> bool:
+    """Whether the weight of a text is at least so much: mostly told by its length."""
+    return len(text) >= least or (len(text) * 5 >= least * 2 and weight(text) >= least)
+
+
+def whole(text: Text) -> str:
+    """All lines, to ask once whether it is worth looking for something."""
+    return "\n".join(text.lines)
 
 
 def place_in(text: Text, block: Block, offset: int) -> tuple[int, int]:

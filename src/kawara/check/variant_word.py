@@ -19,7 +19,8 @@ Words = Mapping[str, int]
 """Word → how often a text has it."""
 
 _LOANWORD = re.compile(r"[ァ-ヴー]{3,}")
-_NAME = re.compile(r"(?<![\w./@:#=<>\"'-])[A-Z][a-z]+[A-Z]?[a-z]{2,}(?![\w/@=\"-]|\.\w)")
+_NAME = re.compile(r"[A-Z](?<![\w./@:#=<>\"'-].)[a-z]+[A-Z]?[a-z]{2,}(?![\w/@=\"-]|\.\w)")
+"""Begins with what is quickly found; that nothing stands before it is asked second."""
 
 
 def vocabulary(text: Text) -> dict[str, int]:

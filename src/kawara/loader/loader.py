@@ -19,8 +19,9 @@ from kawara.loader.dates import parse_date
 from kawara.loader.decode import decode
 from kawara.loader.fields import read
 from kawara.loader.front_matter import split
-from kawara.loader.markdown import Rendered, render
+from kawara.loader.markdown import Rendered, Taken, render
 from kawara.loader.names import Name, read_name
+from kawara.loader.outline import Outline, outlined
 from kawara.model import Loaded, Post, Source, Term
 
 KINDS = ("post", "page")
@@ -65,8 +66,11 @@ class Draught:
         return self.values.get("title") or self.rendered.heading or words or self.config.title
 
 
-def load(source: Source, data: bytes, config: Config) -> Loaded:
-    """The post or page of a Markdown source, its body, and every fault in them; no post when it cannot be read as one."""
+def load(source: Source, data: bytes, config: Config, outlines: list[Outline] | None = None) -> Loaded:
+    """The post or page of a Markdown source, its body, and every fault in them; no post when it cannot be read as one.
+
+    `outlines` gets the outline of the source where that comes of itself: where the site's Markdown is the post's own.
+    """
     text, faults = decode(source.path, data)
     if text is None:
         return Loaded(None, problems=tuple(faults))
@@ -75,6 +79,8 @@ def load(source: Source, data: bytes, config: Config) -> Loaded:
         return Loaded(None, problems=(*faults, *front.problems))
     values, places, found = read(front.fields, source, config)
     name = read_name(source.path, source.place, config.languages)
+    settings = markdown_settings(config, source.path, values)
+    taken: list[Taken] | None = None if outlines is None or _is_special(settings) else []
     rendered = render(
         front.body,
         path=source.path,
@@ -83,12 +89,20 @@ def load(source: Source, data: bytes, config: Config) -> Loaded:
         title=values.get("title", ""),
         lang=values.get("lang") or name.suffix,
         languages=(*config.languages, config.language or "en"),
-        settings=markdown_settings(config, source.path, values),
+        settings=settings,
         summarised=not (values.get("excerpt") or values.get("description")),
+        taken=taken,
     )
+    if outlines is not None and taken is not None:
+        outlines.append(outlined(text, front.body_line, taken, config))
     draught = Draught(source, config, name, values, places, rendered, parse_date(name.date, config.timezone))
     problems = (*faults, *front.problems, *found, *rendered.problems, *_doubts(draught))
     return Loaded(_post(draught), rendered.body, problems, places)
+
+
+def _is_special(settings: Mapping[str, Any]) -> bool:
+    """Whether a post may have other blocks than an outline, which knows the settings of the site alone."""
+    return settings["html"] != "allow" or "math" in settings or bool(settings.get("plugins"))
 
 
 def markdown_settings(config: Config, path: str, values: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from posixpath import basename
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it.common.normalize_url import normalizeLink
 
@@ -55,6 +55,7 @@ from kawara.model import NOTHING, Body, Hole
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 RULES: dict[str, Callable[[MarkdownIt], None]] = {
@@ -129,6 +130,7 @@ def render(
     languages: Sequence[str] = (),
     settings: Mapping[str, Any] = NOTHING,
     summarised: bool = True,
+    taken: list[Taken] | None = None,
 ) -> Rendered:
     """A text as HTML with holes. Any text renders; what is doubtful in it is among the problems.
 
@@ -136,6 +138,7 @@ def render(
     `first_line` the number of the text's first line in the file, `lang` its language where it is told,
     `languages` those of the site with the main one last. A first heading that repeats the `title` (without one, the
     first heading is the title) is dropped. Without `summarised` the summary is left empty, for whoever has one already.
+    `taken` gets the blocks as they are before any word is looked at, as :func:`block_tokens` has them.
     """
 
     def attempt(settings: Mapping[str, Any]) -> tuple[Document, str, list[Token], str]:
@@ -143,7 +146,7 @@ def render(
         document = Document(
             path, _beside(stem), text.split("\n"), first_line, settings=settings, lang=lang, languages=languages
         )
-        env = {KEY: document}
+        env = {KEY: document, TAKEN: taken}
         tokens = md.parse(text, env)
         heading = first_heading(tokens)
         shown = without_title(tokens, title or heading)
@@ -154,6 +157,8 @@ def render(
     except Exception as error:
         if not settings.get("plugins"):
             raise
+        if taken:
+            taken.clear()
         document, heading, shown, html = attempt({**settings, "plugins": ()})
         document.problems.append(problem("plugin", path, blamed(error, settings["plugins"])))
     pieces = _pieces(html, document.holes)
@@ -207,7 +212,29 @@ def parser(
     for name, add in RULES.items():
         if name in rules:
             add(md)
+    md.core.ruler.after("block", "taking", _take)
     return md
+
+
+class Taken(NamedTuple):
+    """A token of a block, as it is when its words have not been looked at: later rules change tokens in place."""
+
+    type: str
+    tag: str
+    nesting: int
+    map: list[int] | None
+    content: str
+    info: str
+
+
+TAKEN = "kawara taken"
+
+
+def _take(state: StateCore) -> None:
+    """Keep the blocks for whoever asked for them."""
+    taken = state.env.get(TAKEN)
+    if taken is not None:
+        taken += [Taken(one.type, one.tag, one.nesting, one.map, one.content, one.info) for one in state.tokens]
 
 
 def parser_for(settings: Mapping[str, Any]) -> MarkdownIt:

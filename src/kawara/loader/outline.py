@@ -11,7 +11,7 @@ from typing import Any
 from kawara.config import Config
 from kawara.loader.decode import decode
 from kawara.loader.front_matter import split
-from kawara.loader.markdown import block_tokens, has_literal
+from kawara.loader.markdown import Taken, block_tokens, has_literal
 from kawara.model import NOTHING, Block
 
 KINDS = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
@@ -25,14 +25,23 @@ def outline(text: str, *, first_line: int = 1, settings: Mapping[str, Any] = NOT
     return tuple(_blocks(block_tokens(text, settings), first_line, settings))
 
 
-def read_outline(path: str, data: bytes, config: Config) -> tuple[str, int, tuple[Block, ...]]:
-    """The text of a source as it is read, the number of its body's first line, and the blocks of the body."""
+Outline = tuple[str, int, tuple[Block, ...]]
+"""The text of a source as it is read, the number of its body's first line, and the blocks of the body."""
+
+
+def read_outline(path: str, data: bytes, config: Config) -> Outline:
+    """The outline of a source; without blocks when it cannot be read."""
     text, _ = decode(path, data)
     if text is None:
         return "", 1, ()
     front = split(text, path)
     whole = text.removeprefix("\ufeff")
     return whole, front.body_line, outline(front.body, first_line=front.body_line, settings=config.markdown)
+
+
+def outlined(text: str, body_line: int, taken: Sequence[Taken], config: Config) -> Outline:
+    """The same as :func:`read_outline`, of a text whose blocks were taken while it was rendered."""
+    return text.removeprefix("\ufeff"), body_line, tuple(_blocks(taken, body_line, config.markdown))
 
 
 def _blocks(tokens: Sequence[Any], first_line: int, settings: Mapping[str, Any]) -> Iterator[Block]:
