@@ -29,6 +29,7 @@ from kawara.check.spared import ignored, spared
 from kawara.check.table import look, look_over
 from kawara.check.text import Text
 from kawara.config import Config
+from kawara.loader.decode import decode
 from kawara.loader.outline import Outline, read_outline
 from kawara.loader.scan import scan
 from kawara.memory.records import Head
@@ -93,7 +94,9 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
     later = {item.path: one for item, one in zip(left, chain.from_iterable(chunks), strict=True)}
     every = [loaded.looked.get(item.path) or later[item.path] for item in items]
     own = [each for one in every for each in one.findings]
-    shared = copied.copies([one for each in every for one in each.prints])
+    shared = copied.copies(
+        [one for each in every for one in each.prints], partial(line_of, {item.path: item for item in items})
+    )
     posts = {item.path: item.post for item in items if item.post}
     whole = spared(
         [*look_over(site, run.config.severity), *among(run, site, items, every), *pages, *guarded(run, memory, draft)],
@@ -129,6 +132,13 @@ def spell_chunk(given: tuple[Config, Mapping[str, str]], items: Sequence[Item]) 
     config, usual = given
     texts_of = (text_of(item, read(item.source)[0], config) for item in items)
     return [tuple(variant_word.find(text, usual)) for text in texts_of]
+
+
+def line_of(items: Mapping[str, Item], path: str, number: int) -> str:
+    """One line of a text; empty where it is no more what it was."""
+    text, _ = decode(path, read(items[path].source)[0])
+    lines = (text or "").removeprefix("\ufeff").split("\n")
+    return lines[number - 1] if number <= len(lines) else ""
 
 
 def item_of(source: Source, head: Head) -> Item:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -17,7 +16,7 @@ LEAST = 120
 ENOUGH = 0.8
 """Part of the shorter passage that has to be in the other."""
 
-_CLAUSE = re.compile(r"[、。，．！？!?:：;；「」『』（）()]+|[,.](?!\d)")
+_ENDS = ("。", ",", ".", "，", "！", "？", "!", "?", "：", ":", "；", ";", "「", "」", "（", "）")
 
 
 def find(text: Text) -> Iterator[Finding]:
@@ -26,7 +25,7 @@ def find(text: Text) -> Iterator[Finding]:
     fresh = [one for one in passages(text, LEAST) if one.key not in seen and not seen.add(one.key)]  # type: ignore[func-returns-value]
     owners: dict[str, int] = {}
     for number, one in enumerate(fresh):
-        clauses = {clause for clause in _CLAUSE.split(one.key) if weighs(clause, 16)}
+        clauses = {clause for clause in clauses_of(one.key) if weighs(clause, 16)}
         shared: Counter[int] = Counter()
         for clause in clauses:
             if (owner := owners.setdefault(clause, number)) != number:
@@ -39,6 +38,14 @@ def find(text: Text) -> Iterator[Finding]:
             related = Related(text.path, line, "the other passage")
             message = f"this passage is nearly that of line {line}"
             yield at(text, CODE, message, one.piece.block, one.piece.span, related=[related])
+
+
+def clauses_of(key: str) -> list[str]:
+    """The clauses of a passage, by which those are found that are worth comparing. Quicker than a pattern by far."""
+    for end in _ENDS:
+        if end in key:
+            key = key.replace(end, "、")
+    return key.split("、")
 
 
 def likeness(one: Passage, other: Passage) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kawara.base.findings import Finding, Related
 from kawara.base.problems import problem
@@ -19,8 +19,8 @@ FEW = 3
 """What stands in more texts than this is meant: a notice, a signature."""
 
 
-def copies(found: Sequence[Print]) -> Iterator[Finding]:
-    """Each passage of which most is in a passage of a text before it, in the order given.
+def copies(found: Sequence[Print], line_of: Callable[[str, int], str]) -> Iterator[Finding]:
+    """Each passage of which most is in a passage of a text before it, in the order given. `line_of`: a line of a text.
 
     A warning where that is most of a text; else a note: an announcement may quote the last one.
     """
@@ -40,7 +40,10 @@ def copies(found: Sequence[Print]) -> Iterator[Finding]:
             taken.setdefault(one.path, []).append((one, *best[0][0]))
     for path, passages in taken.items():
         is_most = sum(one.weight for one, _, _ in passages) * 2 > weights[path]
-        yield from (_finding(*passage, severity="warning" if is_most else "note") for passage in passages)
+        yield from (
+            _finding(*passage, line_of(path, passage[0].line), severity="warning" if is_most else "note")
+            for passage in passages
+        )
 
 
 def _texts(found: Sequence[Print]) -> Iterator[set[int]]:
@@ -51,10 +54,10 @@ def _texts(found: Sequence[Print]) -> Iterator[set[int]]:
     yield from texts.values()
 
 
-def _finding(one: Print, path: str, line: int, severity: str) -> Finding:
+def _finding(one: Print, path: str, line: int, source: str, severity: str) -> Finding:
     message = f"this passage stands in {path} as well, at line {line}"
-    fault = problem(CODE, one.path, message, line=one.line, column=1, source=one.source, severity=severity)
-    return Finding(fault, one.end, 0, one.source, (Related(path, line, "the other passage"),))
+    fault = problem(CODE, one.path, message, line=one.line, column=1, source=source, severity=severity)
+    return Finding(fault, one.end, 0, source, (Related(path, line, "the other passage"),))
 
 
 CHECK = Check(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import adler32, crc32
 
 from kawara.check.flow import Piece, flow
@@ -13,8 +13,6 @@ LEAST = 80
 """Weight of the shortest passage: forty characters of Japanese."""
 LEAST_SENTENCE = 40
 """Weight of the shortest sentence by which passages of different texts are compared."""
-
-_SENTENCE = re.compile(r"[。！？!?]+|\.(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +43,12 @@ def _passages(text: Text) -> list[Passage]:
     return [one for one in found if weighs(one.key, LEAST) and not one.key.endswith((":", "："))]
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
-    """A passage as other texts are compared with it: its text stays where it is."""
+class Print(NamedTuple):
+    """A passage as other texts are compared with it: its text stays where it is. A plain tuple, as hundreds of thousands travel."""
 
     path: str
     line: int
     end: int
-    source: str
-    """Its first line."""
     weight: int
     sentences: tuple[tuple[int, int], ...]
     """Digest and weight of each."""
@@ -65,13 +60,25 @@ def prints(text: Text, least: int) -> list[Print]:
 
 
 def _print(text: Text, one: Passage) -> Print:
-    parts = ("".join(part.split()) for part in _SENTENCE.split(one.words) if len(part) * 3 >= LEAST_SENTENCE)
-    sentences = tuple((digest(part), weight(part)) for part in parts if weighs(part, LEAST_SENTENCE))
+    parts = ("".join(part.split()) for part in sentences_of(one.words) if len(part) * 5 >= LEAST_SENTENCE * 2)
+    found = (measured(part) for part in parts)
+    sentences = tuple((digest, size) for digest, size in found if size >= LEAST_SENTENCE)
     end = one.line + one.piece.text.count("\n")
-    return Print(text.path, one.line, end, text.lines[one.line - 1], weight(one.key), sentences)
+    return Print(text.path, one.line, end, weight(one.key), sentences)
 
 
-def digest(part: str) -> int:
-    """What stands for a sentence: two sums, which a million sentences do not share by accident, and which cost next to nothing."""
+def sentences_of(words: str) -> list[str]:
+    """The sentences of a passage, less their ends. Replacing and splitting takes a fifth of the time of a pattern."""
+    for end in (".\n", ". ", "！", "？", "!", "?"):
+        if end in words:
+            words = words.replace(end, "。")
+    return words.split("。")
+
+
+def measured(part: str) -> tuple[int, int]:
+    """What stands for a sentence, and its weight.
+
+    Two sums, which a million sentences do not share by accident, and which cost next to nothing.
+    """
     data = part.encode("utf-8", "replace")
-    return crc32(data) << 32 | adler32(data)
+    return crc32(data) << 32 | adler32(data), (len(data) + len(part)) // 2

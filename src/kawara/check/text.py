@@ -86,7 +86,8 @@ def plain(text: str) -> str:
         text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     if "<" in text:
         text = _TAG.sub("", _COMMENT.sub("", text))
-    return _SIGNS.sub(_unsigned, text)
+    has_signs = "*" in text or "`" in text or "_" in text or "~" in text
+    return _SIGNS.sub(_unsigned, text) if has_signs else text
 
 
 def _unsigned(found: re.Match[str]) -> str:

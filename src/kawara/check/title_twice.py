@@ -17,11 +17,11 @@ def find(text: Text) -> Iterator[Finding]:
     """The first paragraph, when it has the words of the title. A first heading that has them is left out of the page anyway."""
     if text.post is None or "title" not in text.places:
         return
-    title = fold(text.post.title).strip(_ENDS)
     for block in text.blocks[:1]:
         if block.inside or block.kind != "paragraph" or "\n" in block.text:
             continue
-        if fold(plain(block.text)).strip(_ENDS) == title:
+        is_near = len(block.text) <= 2 * len(text.post.title) + 20
+        if is_near and fold(plain(block.text)).strip(_ENDS) == fold(text.post.title).strip(_ENDS):
             edits = [whole_lines(text, block.line, block.end)]
             yield at(text, CODE, "this is the title once more", block, (0, len(block.text)), edits=edits)
 

@@ -11,7 +11,7 @@ from typing import Any
 from kawara.config import Config
 from kawara.loader.decode import decode
 from kawara.loader.front_matter import split
-from kawara.loader.markdown import Taken, block_tokens, has_literal
+from kawara.loader.markdown import Taken, block_tokens, has_literal, taking
 from kawara.model import NOTHING, Block
 
 KINDS = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
@@ -22,7 +22,7 @@ OPENERS = {"paragraph_open": "paragraph", "heading_open": "heading", "th_open": 
 
 def outline(text: str, *, first_line: int = 1, settings: Mapping[str, Any] = NOTHING) -> tuple[Block, ...]:
     """The blocks of a Markdown text, in order. `first_line`: the number of its first line in the file."""
-    return tuple(_blocks(block_tokens(text, settings), first_line, settings))
+    return tuple(_blocks(taking(block_tokens(text, settings)), first_line, settings))
 
 
 Outline = tuple[str, int, tuple[Block, ...]]
@@ -44,24 +44,24 @@ def outlined(text: str, body_line: int, taken: Sequence[Taken], config: Config) 
     return text.removeprefix("\ufeff"), body_line, tuple(_blocks(taken, body_line, config.markdown))
 
 
-def _blocks(tokens: Sequence[Any], first_line: int, settings: Mapping[str, Any]) -> Iterator[Block]:
+def _blocks(tokens: Sequence[Taken], first_line: int, settings: Mapping[str, Any]) -> Iterator[Block]:
     inside: list[str] = []
     opener = ""
     level = 0
-    for token in tokens:
-        start, end = token.map or (0, 0)
+    for kind, tag, nesting, lines, content, info in tokens:
+        start, end = lines or (0, 0)
         place = (first_line + start, first_line + end)
-        if token.type == "inline":
-            kind = OPENERS.get(opener, "other")
-            left = "**" if "**" in token.content and has_literal("**", token.content, settings) else ""
-            yield Block(kind, *place, token.content, level if kind == "heading" else 0, left, " ".join(inside))
-        elif token.type in KINDS:
-            yield Block(KINDS[token.type], *place, token.content, 0, token.info.strip(), " ".join(inside))
-        elif token.type in OPENERS:
-            opener, level = token.type, int(token.tag[1:]) if token.type == "heading_open" else 0
-        elif token.nesting == 0:
-            yield Block("other", *place, token.content, 0, token.info, " ".join(inside))
-        elif token.nesting > 0:
-            inside.append(token.type.removesuffix("_open"))
-        elif token.type.replace("_close", "_open") not in OPENERS and inside:
+        if kind == "inline":
+            named = OPENERS.get(opener, "other")
+            left = "**" if "**" in content and has_literal("**", content, settings) else ""
+            yield Block(named, *place, content, level if named == "heading" else 0, left, " ".join(inside))
+        elif kind in KINDS:
+            yield Block(KINDS[kind], *place, content, 0, info.strip(), " ".join(inside))
+        elif kind in OPENERS:
+            opener, level = kind, int(tag[1:]) if kind == "heading_open" else 0
+        elif nesting == 0:
+            yield Block("other", *place, content, 0, info, " ".join(inside))
+        elif nesting > 0:
+            inside.append(kind.removesuffix("_open"))
+        elif kind.replace("_close", "_open") not in OPENERS and inside:
             inside.pop()
