@@ -19,7 +19,7 @@ from kawara.build.loading import LOADING, Texts
 from kawara.build.recall import Known, Past, name_in
 from kawara.build.sight import Sight
 from kawara.config import Config
-from kawara.memory.records import Head, made_post
+from kawara.memory.records import Head, Packed, made_post
 from kawara.model import Left, Post
 from kawara.site.permalinks import canonical
 
@@ -248,7 +248,7 @@ def old_post(known: Known | None, head: Head | None) -> Post | None:
 
 def told(known: Known, head: Head, old: Post | None) -> Iterator[tuple[str, str]]:
     """Each field that is another now, and the text."""
-    new, path, written = head.post, head.post.path if head.post else "", {*known.head[3], *head.places}
+    new, path, written = head.post, head.post.path if head.post else "", {*Packed(known.head[3]), *head.places}
     if old is not None and new is not None and known.head[1] != head.post_digest:
         for one in fields(Post):
             before, after = getattr(old, one.name), getattr(new, one.name)

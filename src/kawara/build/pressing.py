@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 
 from kawara.base.theme import theme_folder
 from kawara.build.drafting import Draft
@@ -69,13 +69,13 @@ def rendered(run: Run, press: Press, division: Division, past: Past, answer: Cal
 def pressed(run: Run, press: Press, pages: Sequence[Page], answer: Callable[[Question], str]) -> list[Made]:
     """These pages, staged, and what was wrong with them said.
 
-    What a page asked, its trace will hold: it is answered here while the workers are busy with the next pages.
+    What the pages asked, their traces will hold: it is answered here while the workers are busy with the next pages.
     """
     made: list[Made] = []
     for chunk in run.watched(spread(render_chunk, press, pages, run.workers), "writing", len(pages)):
         made += chunk
-        for one in chunk:
-            deque(map(answer, one.asked), maxlen=0)
+        for question in dict.fromkeys(chain.from_iterable(one.asked for one in chunk)):
+            answer(question)
     run.add([fault for one in made for fault in one.problems])
     run.add(reported([one.fault for one in made if one.fault]))
     return made

@@ -7,9 +7,10 @@ body is read only by whoever renders it, and so its digest stands in the head.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -25,6 +26,8 @@ DATE_AT = tuple(POST_FIELDS.index(name) for name in DATES)
 TERMS_AT = tuple(POST_FIELDS.index(name) for name in TERMS)
 ALIASES_AT = POST_FIELDS.index("aliases")
 EXTRA_AT = POST_FIELDS.index("extra")
+EXCERPT_AT = POST_FIELDS.index("excerpt")
+DESCRIPTION_AT = POST_FIELDS.index("description")
 post_values = attrgetter(*POST_FIELDS)
 hole_values = attrgetter(*(field.name for field in fields(Hole)))
 problem_values = attrgetter(*(field.name for field in fields(Problem)))
@@ -45,11 +48,34 @@ class Head:
     problems: tuple[Problem, ...]
 
 
+class Packed(Mapping[str, tuple[int, int, str]]):
+    """The places of a post as JSON, read when one is asked for: a site holds those of all posts, and seldom asks."""
+
+    __slots__ = ("_json",)
+
+    def __init__(self, text: str) -> None:
+        self._json = text.encode("utf-8", "surrogatepass")
+
+    def __getitem__(self, name: str) -> tuple[int, int, str]:
+        line, column, text = self._all()[name]
+        return line, column, text
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = json.loads(self._json.decode("utf-8", "surrogatepass"))
+        return found
+
+
 def encode(loaded: Loaded) -> tuple[bytes, bytes]:
     """Head and body of a memo."""
     body = to_json(plain_body(loaded.body))
     post = to_json(plain_post(loaded.post) if loaded.post else None)
-    rest = to_json([dict(loaded.places), list(map(problem_values, loaded.problems))])
+    rest = to_json([in_json(dict(loaded.places)), list(map(problem_values, loaded.problems))])
     return b'[%s,"%s","%s",%s' % (post, digest(post).encode(), digest(body).encode(), rest[1:]), body
 
 
@@ -66,7 +92,7 @@ def made_head(key: bytes, values: list[Any]) -> Head:
         made_post(post) if post else None,
         post_digest,
         body_digest,
-        {name: tuple(place) for name, place in places.items()},
+        Packed(places),
         tuple(Problem(*p) for p in problems),
     )
 
@@ -93,9 +119,17 @@ def made_post(values: list[Any]) -> Post:
     for at in DATE_AT:
         values[at] = values[at] and datetime.fromisoformat(values[at])
     for at in TERMS_AT:
-        values[at] = tuple([Term(*term) for term in values[at]])
+        values[at] = tuple([term_of(*term) for term in values[at]])
     values[ALIASES_AT] = tuple(values[ALIASES_AT])
+    if values[DESCRIPTION_AT] == values[EXCERPT_AT]:  # mostly it is, and then one text is held, not two
+        values[DESCRIPTION_AT] = values[EXCERPT_AT]
     return Post(*values)
+
+
+@lru_cache(maxsize=65_536)
+def term_of(kind: str, key: str, name: str) -> Term:
+    """A term, the same one for all posts that have it: a blog has many posts and few terms."""
+    return Term(kind, key, name)
 
 
 def plain_body(body: Body) -> list[Any]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError, meta
+import markupsafe
+from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, TemplateSyntaxError, meta
 from jinja2.runtime import Context, Macro
+from markupsafe import Markup, escape
 
 from kawara.base.digest import digest_value
 from kawara.renderer.declared import Embed, declared
@@ -63,10 +65,30 @@ class ThemeContext(Context):
         return called(*args, **kwargs)
 
 
+_escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
+"""The library's own inner half, where it has one by this name."""
+
+
+def printed(value: Any) -> str:
+    """What a template prints, escaped: not wrapped up as markup again, for it goes straight into the page."""
+    kind = type(value)
+    return value if kind is Markup else _escaped(value) if kind is str else escape(value)
+
+
+class ThemeTemplate(Template):
+    """A compiled template, whose code calls `escape` for nothing but what it prints."""
+
+    @classmethod
+    def _from_namespace(cls, environment: Environment, namespace: MutableMapping[str, Any], globals: Any) -> Template:  # noqa: A002  the library's name
+        namespace["escape"] = printed
+        return super()._from_namespace(environment, namespace, globals)
+
+
 class ThemeEnvironment(Environment):
     """Jinja with escaping always on, where an unknown name is an error and a mapping's keys come before its methods."""
 
     context_class = ThemeContext
+    template_class = ThemeTemplate
 
     def __init__(self, sources: Sources) -> None:
         super().__init__(
