@@ -166,6 +166,28 @@ def test_a_lead_to_a_list_is_not_cut_off(tmp_path: Path) -> None:
     assert of_rules(found(tmp_path, HEAD + text)) == []
 
 
+def test_code_that_begins_with_many_blanks_takes_no_time(tmp_path: Path) -> None:
+    """Each more was once twice the time: this one would have taken longer than the world is old."""
+    assert of_rules(found(tmp_path, f"{HEAD}Text.\n\n```\nx\n```\n\n{' ' * 4000}code\n")) == []
+    assert found(tmp_path, f"{HEAD}Text.\n\n{' ' * 400}code\n\n- a\n\n  1. ```\n     x\n", about="fence") == [
+        "11:1 fence"
+    ]
+
+
+def test_a_quotation_in_html_is_one(tmp_path: Path) -> None:
+    """As in Markdown: what stands in it may stand in the text as well."""
+    said = "春の庭では、梅が咲き始めました。朝の光の中で見ると、花びらの一枚一枚が透きとおって見えます。\n\n"
+    assert of_rules(found(tmp_path, f"{HEAD}{said}<blockquote>\n\n{said}</blockquote>\n\nそう書きました。\n")) == []
+    after = f"{HEAD}{said}<details>\n\n一つ。\n\n</details>\n\n{said}"
+    assert found(tmp_path, after, about="repeated") == ["13:1 repeated"]
+
+
+def test_a_text_about_templates_has_no_blanks(tmp_path: Path) -> None:
+    """Its code shows what it is about."""
+    assert of_rules(found(tmp_path, f"{HEAD}A {{{{ name }}}} is filled in.\n\n```\n{{{{ name }}}}\n```\n")) == []
+    assert found(tmp_path, f"{HEAD}A {{{{ name }}}} is filled in.\n", about="placeholder") == ["5:3 placeholder"]
+
+
 def test_an_ellipsis_for_effect_is_no_resumption(tmp_path: Path) -> None:
     """A paragraph may open with `…` as long as nothing before it was broken off."""
     text = "雨が降りました。\n\n…というわけで、家にいます。\n\n...and so we stayed.\n"

@@ -11,7 +11,8 @@ from kawara.check.text import Text, here
 
 CODE = "fence"
 
-_OPENING = re.compile(r"(?:[ \t]*(?:>|[-*+]|\d+[.)])?[ \t]*)*?(`{3,}|~{3,})")
+_OPENING = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)])*(`{3,}|~{3,})")
+"""No two ways through it: a line of code may begin with any number of blanks."""
 
 
 def find(text: Text) -> Iterator[Finding]:

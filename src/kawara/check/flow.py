@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,7 +34,17 @@ def flow(text: Text) -> list[Piece]:
 
 
 def _flow(text: Text) -> list[Piece]:
-    return [piece for block in text.blocks for piece in _pieces(block)]
+    pieces: list[Piece] = []
+    depth = 0
+    for block in text.blocks:
+        pieces += [Piece("inner", block.text, block)] if depth > 0 and block.kind != "html" else _pieces(block)
+        if block.kind == "html":
+            depth += sum(-1 if tag.startswith("/") else 1 for tag in _APART.findall(block.text))
+    return pieces
+
+
+_APART = re.compile(r"<(/?(?:blockquote|details|figure)\b)", re.IGNORECASE)
+"""Elements whose text is a quotation, or stands apart from the run of the text, as Markdown's own quotations do."""
 
 
 def _pieces(block: Block) -> Iterator[Piece]:

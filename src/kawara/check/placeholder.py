@@ -9,6 +9,7 @@ from kawara.base.findings import Finding
 from kawara.base.text import brief
 from kawara.check.row import Check
 from kawara.check.text import Text, at, once, whole, words
+from kawara.model import Block
 
 CODE = "placeholder"
 
@@ -27,14 +28,19 @@ _SIGNS = ("{{", "[", "［", "【", "Lorem", "○", "◯", "〇", "●")
 
 
 def find(text: Text) -> Iterator[Finding]:
-    """Blanks of forms and prompts in the words of a text. Where Liquid's `{%` stands, `{{` is Liquid's too."""
+    """Blanks of forms and prompts in the words of a text. Where Liquid's `{%` stands, or code with `{{`, it belongs to templates."""
     signs = [sign for sign in _SIGNS if sign in once(text, whole)]
-    is_liquid = "{{" in signs and any("{%" in block.text for block in text.blocks)
+    is_liquid = "{{" in signs and any(_is_of_templates(block) for block in text.blocks)
     for block, shown in words(text):
         if "blockquote" not in block.inside and any(sign in shown for sign in signs):
             for blank in _BLANK.finditer(shown):
                 if not (is_liquid and blank[0].startswith("{{")):
                     yield at(text, CODE, f"'{brief(blank[0])}' was never filled in", block, blank.span())
+
+
+def _is_of_templates(block: Block) -> bool:
+    """Whether a block shows that the text is written in a language of templates, or is about one."""
+    return "{%" in block.text or (block.kind == "code" and "{{" in block.text)
 
 
 CHECK = Check(
