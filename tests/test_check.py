@@ -188,6 +188,12 @@ def test_a_text_about_templates_has_no_blanks(tmp_path: Path) -> None:
     assert found(tmp_path, f"{HEAD}A {{{{ name }}}} is filled in.\n", about="placeholder") == ["5:3 placeholder"]
 
 
+def test_a_place_to_break_a_line_is_meant(tmp_path: Path) -> None:
+    """A zero-width space behind a dash or a slash; anywhere else nobody knows of it."""
+    assert of_rules(found(tmp_path, f"{HEAD}Rain—\u200band/\u200bor snow.\n")) == []
+    assert of_rules(found(tmp_path, f"{HEAD}Ra\u200bin—\u200band snow.\n")) == ["5:3 invisible"]
+
+
 def test_an_ellipsis_for_effect_is_no_resumption(tmp_path: Path) -> None:
     """A paragraph may open with `…` as long as nothing before it was broken off."""
     text = "雨が降りました。\n\n…というわけで、家にいます。\n\n...and so we stayed.\n"

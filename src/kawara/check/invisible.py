@@ -13,7 +13,8 @@ from kawara.model import Block
 
 CODE = "invisible"
 
-_FAULT = re.compile("[\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]+")
+_FAULT = re.compile("(?:(?<![—–/])\u200b|[\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069])+")
+"""A zero-width space behind a dash or slash lets a line break there, and was put there for that."""
 SAFE = frozenset("\u200b\u2060\ufeff\u00ad")
 """What can be taken out without a change to what is read; marks of direction may be meant."""
 
