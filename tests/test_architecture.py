@@ -17,7 +17,7 @@ FLOORS = """\
 7  cli
 6  preview   importers
 5  build
-4  loader   renderer   writer   memory   workers   check
+4  loader   renderer   writer   memory   workers   check   search
 3  site
 2  config
 1  model   yamltext
@@ -46,7 +46,7 @@ HOMES = {
 }
 """Each library, and the one place that may import it."""
 
-WRITERS = ("writer", "memory", "cli")
+WRITERS = ("writer", "memory", "cli", "search")
 """Rooms that may open files for writing."""
 
 LONGEST_MODULE = 400

@@ -303,5 +303,6 @@ def test_the_table_of_planners() -> None:
             "sitemap",
             "robots",
             "not_found",
+            "search",
         )
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -18,13 +19,13 @@ from kawara.renderer.templates import Templates
 from kawara.renderer.view import MenuItem, View, menu
 from kawara.site.site import Site
 from making import a_page, a_post, a_site
-from press import ABOUT, A, B, Press, full_site
+from press import ABOUT, JAPANESE, A, B, Press, full_site
 
 
 @cache
 def press() -> Press:
     """A site with a page of every kind."""
-    return full_site()
+    return full_site(config=replace(JAPANESE, search=True))
 
 
 def one_of_each() -> list[str]:

@@ -94,6 +94,10 @@ RULES: dict[str, Rule] = {
     "anchor": Rule(
         "a link to a heading or id that is not there", mend="correct what stands after the #; it is the id of a heading"
     ),
+    "search": Rule("the search index could not be made", "warning", mend="build again; the site is whole without it"),
+    "search-absent": Rule(
+        "a site that is to be searched, without what makes the index", "note", mend="pip install 'kawara[search]'"
+    ),
     "image": Rule("an image whose size cannot be told", "warning", mend="save it anew, in a format that browsers know"),
     "ambiguous": Rule("a link by a name that several posts have", mend="write more of the path of the one you mean"),
     "unpublished": Rule(

@@ -39,6 +39,8 @@ class Options:
     keep_going: bool = False
     cache: bool = True
     """Whether to use and keep what earlier builds knew."""
+    index: bool = True
+    """Whether to make the search index of a site that has one; the preview makes its own when it is asked for."""
     workers: Workers | None = None
     """How work is spread, instead of by `jobs`: for an executor of the caller's own."""
 
@@ -72,6 +74,10 @@ class Report:
     seconds: tuple[tuple[str, float], ...] = ()
     site_digest: str = ""
     problems: tuple[Problem, ...] = ()
+    indexed: int = 0
+    """Pages in the search index."""
+    index_made: bool = False
+    """Whether that was made anew."""
     made: tuple[str, ...] = ()
     """Paths of the outputs that were rendered, copies not among them. No part of the JSON."""
     reasons: Reasons = field(default_factory=Reasons)

@@ -22,6 +22,7 @@ from kawara.build.fingerprint import looks_alone, remembered, signature
 from kawara.build.fresh import Glance
 from kawara.build.holding import not_kept, remembering
 from kawara.build.incremental import divide
+from kawara.build.indexing import Indexed, indexed
 from kawara.build.kept import encode
 from kawara.build.loading import desk_of, load_texts
 from kawara.build.options import Options, Report, Tell, silent
@@ -32,6 +33,7 @@ from kawara.build.run import Run
 from kawara.build.settings import configure, output_folder, shown
 from kawara.build.sight import looked
 from kawara.build.telling import Outcome, report, states
+from kawara.build.work import Made
 from kawara.config import FILE
 from kawara.loader.scan import scan
 from kawara.memory.cache import CacheError
@@ -58,10 +60,20 @@ def build(root: Path, options: Options, tell: Tell = silent, glance: Glance | No
     with lock(output, name=name):
         recovered = recover(output, name=name)
         run.add(recovered)
-        done = edited(run, glance, output) if glance and not recovered else None
+        is_short = glance and not recovered and not has_index(run)
+        done = edited(run, glance, output) if glance and is_short else None
         if done is not None:
             return done
         return remembering(run, partial(staged, output=output, settings=settings))
+
+
+SEARCH = "search"
+"""The stage whose time is told apart."""
+
+
+def has_index(run: Run) -> bool:
+    """Whether this build looks after a search index."""
+    return run.config.search and run.options.index
 
 
 def staged(run: Run, memory: Memory, output: Path, settings: str) -> Report:
@@ -101,12 +113,18 @@ def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report
         said = tuple(run.problems)
     with run.stage("render"):
         made = rendered(run, press, division, past, answer)
+    index = Indexed()
+    if has_index(run) and (run.options.keep_going or not run.blocked):
+        with run.stage(SEARCH):
+            index = indexed(run, memory, draft, division, made, staging)
+        division = replace(division, standing=(*division.standing, *index.standing))
+        made += [Made(one.path, one, ()) for one in index.staged]
     written = None
     if run.options.keep_going or not run.blocked:
         with run.stage("write"):
             written = placed(run, draft, division, made, staging)
             run.add(written.problems)
-    outcome = replace(outcome, made=tuple(made), written=written, reasons=reasons)
+    outcome = replace(outcome, division=division, made=tuple(made), written=written, reasons=reasons, index=index)
     done = report(run, outcome, staging)
     if done.complete:
         try:

@@ -300,7 +300,9 @@ def plain_reasons(reasons: Reasons) -> list[Any]:
 def replayed(plain: Mapping[str, Any], seconds: Iterable[tuple[str, float]]) -> Report:
     """The report of a build in which nothing changed, from that of the one before: same problems, nothing done."""
     done = Report(**{**plain, "left": made_left(plain["left"]), "problems": made_problems(plain["problems"])})
-    return replace(done, rendered=0, written=0, removed=0, loaded=0, unchanged=done.pages, seconds=tuple(seconds))
+    return replace(
+        done, index_made=False, rendered=0, written=0, removed=0, loaded=0, unchanged=done.pages, seconds=tuple(seconds)
+    )
 
 
 def made_left(values: Collection[list[Any]]) -> tuple[Left, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kawara.base.problems import KawaraError, Problem, problem
 from kawara.build.extras import missing
 from kawara.config import FILE, Config, read_config
+from kawara.search import program
 
 
 def configure(root: Path, base_url: str | None = None) -> tuple[Config, list[Problem]]:
@@ -27,6 +28,10 @@ def configure(root: Path, base_url: str | None = None) -> tuple[Config, list[Pro
         return Config(), [problem("config", FILE, text, hint="look at its permissions")]
     config, found = read_config(text)
     found += missing(config, text)
+    if config.search and program() is None:
+        config = replace(config, search=False)
+        text = "the site has no search box: `search: true` needs Pagefind, which is not installed"
+        found.append(problem("search-absent", FILE, text, hint="pip install 'kawara[search]'"))
     if base_url is None:
         return config, found
     flagged, wrong = read_config(f"url: '{base_url.replace(chr(39), chr(39) * 2)}'")

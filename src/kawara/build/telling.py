@@ -12,6 +12,7 @@ from kawara.base.problems import in_order, is_blocking
 from kawara.build.changes import flat
 from kawara.build.drafting import Draft
 from kawara.build.incremental import TICK, Division
+from kawara.build.indexing import Indexed
 from kawara.build.loading import Texts
 from kawara.build.options import Reasons, Report
 from kawara.build.recall import Past, Seen, Standing, States, name_in, plain_problems, plain_report
@@ -23,6 +24,7 @@ from kawara.build.work import Made
 from kawara.memory.files import COARSEST, Files, digest_of, stat_of
 from kawara.memory.salt import strangers
 from kawara.memory.trace import Question, record
+from kawara.search import FOLDER
 from kawara.writer.places import MANIFEST
 from kawara.writer.staging import Staged, Staging
 from kawara.writer.writer import Written
@@ -41,6 +43,7 @@ class Outcome:
     written: Written | None = None
     """None when nothing was published."""
     reasons: Reasons = field(default_factory=Reasons)
+    index: Indexed = field(default_factory=Indexed)
 
 
 def report(run: Run, outcome: Outcome, staging: Staging) -> Report:
@@ -52,18 +55,25 @@ def report(run: Run, outcome: Outcome, staging: Staging) -> Report:
         published=len(outcome.draft.site.ordered),
         left=outcome.draft.site.unpublished,
         pages=len(outcome.draft.plan.pages),
-        rendered=sum(1 for one in outcome.made if one.staged),
-        written=len(done.written),
-        removed=len(done.removed),
-        unchanged=len(done.unchanged),
+        rendered=sum(1 for one in outcome.made if one.staged and is_page(one.page)),
+        written=sum(map(is_page, done.written)),
+        removed=sum(map(is_page, done.removed)),
+        unchanged=sum(map(is_page, done.unchanged)),
         loaded=outcome.texts.made,
         seconds=tuple(run.seconds),
         site_digest=done.digest,
         problems=tuple(in_order(run.problems)),
+        indexed=outcome.index.pages,
+        index_made=outcome.index.anew,
         made=tuple(sorted(one.page for one in outcome.made if one.staged and one.asked)),
         reasons=outcome.reasons,
         site=outcome.draft.site,
     )
+
+
+def is_page(path: str) -> bool:
+    """Whether an output counts among those that are told of; the files of the search index have a line of their own."""
+    return not path.startswith(FOLDER)
 
 
 def states(
@@ -81,7 +91,7 @@ def states(
             desk=salts[1],
             site=salts[2],
             roots=sight.roots,
-            whole=sight.whole and not strangers(run.config.markdown.get("plugins", ())),
+            whole=sight.whole and not strangers(run.config.markdown.get("plugins", ())) and not outcome.index.failed,
             output=name_in(str(run.root), str(output.absolute())),
             since=run.options.now.timestamp(),
             until=min(turns(run, outcome.draft), default=None),

@@ -17,6 +17,9 @@ from kawara.cli import progress, proofs, reasons, terminal
 if TYPE_CHECKING:
     from kawara.build.options import Options, Report
 
+SEARCH = "search"
+"""The stage that has a line of its own."""
+
 EXAMPLE = """examples:
   kawara build                      build into _site/
   kawara build --drafts --future    with all that is not published yet
@@ -160,14 +163,24 @@ def summary(report: Report) -> list[str]:
         return [f"{found(report)}: nothing was written{f' to {report.output}' if report.output else ''}"]
     files = f"{plural(report.pages, 'file')} in {report.output}"
     changes = f"{report.written} written, {report.unchanged} unchanged, {report.removed} removed"
-    seconds = sum(seconds for _, seconds in report.seconds)
+    seconds = sum(seconds for stage, seconds in report.seconds if stage != SEARCH)
     is_grave = any(each.severity != "note" for each in report.problems)
     return [
         ", ".join([f"{report.published} published", *counted(report)]),
         *left,
         f"{files}: {changes} ({seconds:.2f} s)",
+        *searchable(report),
         *([found(report)] if is_grave else []),
     ]
+
+
+def searchable(report: Report) -> list[str]:
+    """The search index, with the time that it took."""
+    if not report.indexed:
+        return []
+    if not report.index_made:
+        return [f"search: the index of {plural(report.indexed, 'page')} stands"]
+    return [f"search: {plural(report.indexed, 'page')} indexed ({dict(report.seconds)[SEARCH]:.2f} s)"]
 
 
 def found(report: Report) -> str:

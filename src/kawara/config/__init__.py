@@ -82,6 +82,8 @@ class Config:
     images: Images = field(default_factory=Images)
     markdown: Mapping[str, Any] = field(default_factory=dict)
     theme: Mapping[str, Any] = field(default_factory=dict)
+    search: bool = False
+    """Whether readers can search the site; needs the extra `search`."""
     severity: Mapping[str, str] = field(default_factory=dict)
     """`check.severity`: problem code → error, warning, note or off."""
     output: str = "_site"
@@ -162,6 +164,7 @@ SETTINGS: dict[str, Reader] = {
         **dict.fromkeys(SWITCHES, readers.switch),
     ),
     "theme": readers.anything,
+    "search": readers.switch,
     "check": readers.inner(severity=readers.severities),
     "build": readers.inner(output=readers.text),
     "mounts": readers.mounts,

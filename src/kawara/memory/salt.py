@@ -22,6 +22,7 @@ LIBRARIES = (
     "markupsafe",
     "mdit_py_plugins",
     "nh3",
+    "pagefind_bin_extended",
     "pillow",
     "pygments",
     "python_frontmatter",

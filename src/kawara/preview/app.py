@@ -19,9 +19,11 @@ from kawara.preview import editor
 from kawara.preview.desk import desk
 from kawara.preview.edition import Edition, owner
 from kawara.preview.files import HEADERS, Files
+from kawara.preview.finder import Finder
 from kawara.preview.guard import Guard
 from kawara.preview.lines import line_at
 from kawara.preview.news import Hub, events, news
+from kawara.search import FOLDER
 
 CLIENT = Path(__file__).with_name("client")
 PARTS = ("patch.js", "panel.js", "client.js")
@@ -55,9 +57,13 @@ def application(preview: Preview, names: Collection[str] = (), *, wide: bool = F
     """The whole application behind its guard."""
     script = client()
     files = Files(preview.output, digest(script)[:8])
+    finder = Finder(preview.output)
 
     async def show(request: Request) -> Response:
         return files.answer(preview.edition(), request.scope["path"], request.scope)
+
+    def find(request: Request) -> Response:
+        return finder.answer(preview.edition(), request.scope["path"], preview.now())
 
     async def stream(request: Request) -> Response:
         url = request.query_params.get("page", "")
@@ -87,6 +93,8 @@ def application(preview: Preview, names: Collection[str] = (), *, wide: bool = F
         Route("/_kawara/events", stream),
         Route("/_kawara/client.js", run),
         Route("/_kawara/line", place),
+        Route(f"/{{base:path}}{FOLDER}{{file:path}}", find),
+        Route(f"/{FOLDER}{{file:path}}", find),
         Route("/{path:path}", show),
     ]
     return Guard(Starlette(routes=routes), names, wide=wide)

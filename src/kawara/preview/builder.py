@@ -127,7 +127,9 @@ class Builder:
     def make(self, tell: Tell = silent) -> None:
         """One build, and what it came to."""
         with self.counted() as before:
-            options = replace(self.options(), output=self.output, drafts=True, future=True, keep_going=True)
+            options = replace(
+                self.options(), output=self.output, drafts=True, future=True, keep_going=True, index=False
+            )
             if self.edition.number:
                 made = attempt(lambda: build(self.root, replace(options, jobs=options.jobs or 1), tell))
             else:

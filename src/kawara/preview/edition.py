@@ -29,6 +29,8 @@ class Told:
     draft: bool
     date: datetime | None
     expires: datetime | None
+    hidden: bool = False
+    """Whether it asks to be passed over by whoever searches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def table(site: Site) -> dict[str, Told]:
 
 def told(post: Post) -> Told:
     """One row of the table."""
-    return Told(post.path, post.url, post.title, post.draft, post.date, post.expires)
+    return Told(post.path, post.url, post.title, post.draft, post.date, post.expires, post.extra.get("noindex") is True)
 
 
 def held_back(post: Told | None, now: datetime) -> str:

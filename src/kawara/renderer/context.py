@@ -16,7 +16,7 @@ from kawara.renderer.view import View
 
 Context = dict[str, Any]
 
-UNLISTED = ("notfound", "redirect")
+UNLISTED = ("notfound", "redirect", "search")
 """Kinds that no search engine should keep."""
 
 

@@ -56,6 +56,12 @@ class SiteFace:
         return str(self._view.ask("list_url", "home", "", self._edition))
 
     @property
+    def search(self) -> str:
+        """Path of the page on which this edition is searched; empty where the site has no search."""
+        has_search = self._view.ask("setting", "search")
+        return str(self._view.ask("list_url", "search", "", self._edition)) if has_search else ""
+
+    @property
     def feeds(self) -> tuple[FeedLink, ...]:
         """The feeds of all posts of this edition."""
         return feeds_of("home", "", self._edition, self._view.ask)

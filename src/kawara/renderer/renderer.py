@@ -149,6 +149,11 @@ def not_found(page: Page, view: View) -> Context:
     return context_of(page, view, translator(page, view)("not_found"))
 
 
+def search(page: Page, view: View) -> Context:
+    """The page on which readers search."""
+    return context_of(page, view, translator(page, view)("search"))
+
+
 def redirect(page: Page, view: View) -> Context:
     """A page that only leads elsewhere."""
     return context_of(page, view, translator(page, view)("moved"))
@@ -185,6 +190,7 @@ KINDS: dict[str, Callable[[Page, View], Context]] = {
     "year": listing_page,
     "archive": archive,
     "notfound": not_found,
+    "search": search,
     "redirect": redirect,
     "atom": atom,
     "sitemap": sitemap,

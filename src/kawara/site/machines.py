@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kawara.model import Page
 from kawara.site.lists import generated
-from kawara.site.permalinks import NOT_FOUND
+from kawara.site.permalinks import NOT_FOUND, list_path
 from kawara.site.site import Site
 from kawara.site.sitemap import parts
 
@@ -27,6 +27,12 @@ def sitemap(site: Site) -> Iterator[Page]:
 def robots(site: Site) -> Iterator[Page]:
     """robots.txt."""
     yield generated(site, "robots", "/robots.txt", template="robots.txt")
+
+
+def search(site: Site) -> Iterator[Page]:
+    """The page on which each edition is searched, where the site can be."""
+    for edition in site.editions() if site.config.search else ():
+        yield generated(site, "search", list_path("search", "", edition), edition)
 
 
 def not_found(site: Site) -> Iterator[Page]:

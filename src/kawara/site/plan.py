@@ -29,6 +29,7 @@ PLANNERS: tuple[tuple[Planner, int], ...] = (
     (lists.feeds, GENERATED),
     (machines.sitemap, GENERATED),
     (machines.robots, GENERATED),
+    (machines.search, GENERATED),
     (machines.not_found, GENERATED),
 )
 """Every planner, with the right by which its pages claim their paths."""

@@ -1,0 +1,100 @@
+// The search page. Nothing of the index is loaded before the box is used; the words stand in the address, so a search can be shared.
+const AT_ONCE = 10;
+const PAUSE = 200;
+const lang = document.documentElement.lang;
+const box = document.querySelector("form.search input");
+const [state, list, more] = ["state", "found", "more"].map((id) => document.getElementById(id));
+const { index, waiting, found, none, failed } = state.dataset;
+let loading, timer, asked = 0;
+
+// Each language has an index of its own; those of the others are searched too, and what they find stands last.
+async function opened() {
+  const at = new URL(index, location.href).pathname;
+  const [pagefind, answer] = await Promise.all([import(`${at}pagefind.js`), fetch(`${at}pagefind-entry.json`)]);
+  const { languages } = await answer.json();
+  const own = lang.toLowerCase() in languages ? lang.toLowerCase() : undefined;
+  await pagefind.init();
+  for (const other of own ? Object.keys(languages) : []) {
+    if (other !== own) await pagefind.mergeIndex(`${at.slice(0, -1)}/./`, { language: other });
+  }
+  return pagefind;
+}
+
+function start() {
+  loading ??= opened().catch((error) => { loading = undefined; throw error; });
+  return loading;
+}
+
+// An excerpt is text with marks in it, and nothing else of it is taken over.
+function marked(excerpt) {
+  const made = document.createElement("p");
+  for (const node of new DOMParser().parseFromString(excerpt, "text/html").body.childNodes) {
+    const part = node.nodeName === "MARK" ? document.createElement("mark") : document.createTextNode("");
+    part.textContent = node.textContent;
+    made.append(part);
+  }
+  return made;
+}
+
+function link(url, title) {
+  const made = document.createElement("a");
+  made.href = url;
+  made.textContent = title;
+  return made;
+}
+
+function item(id, { url, meta, excerpt, sub_results: parts }) {
+  const made = document.createElement("li");
+  const heading = document.createElement("h2");
+  const best = parts.find((part) => part.url !== url && part.excerpt === excerpt);
+  heading.className = "headline";
+  heading.append(link(url, meta.title || url));
+  made.append(heading, marked(excerpt));
+  if (best) made.append(link(best.url, best.title));
+  const own = id.split("_")[0];
+  if (own && own !== lang.toLowerCase()) made.lang = own;
+  return made;
+}
+
+async function show(results, turn) {
+  const next = results.splice(0, AT_ONCE);
+  const items = await Promise.all(next.map(async (one) => item(one.id, await one.data())));
+  if (turn !== asked) return;
+  const first = items[0];
+  list.append(...items);
+  more.hidden = !results.length;
+  more.onclick = async () => { await show(results, turn); };
+  return first;
+}
+
+async function search(words) {
+  const turn = ++asked;
+  const late = setTimeout(() => { if (turn === asked) state.textContent = waiting; }, PAUSE);
+  try {
+    const { results } = words ? await (await start()).search(words) : { results: [] };
+    if (turn !== asked) return;
+    const isOwn = (one) => one.id.startsWith(`${lang.toLowerCase()}_`);
+    const inOrder = [...results.filter(isOwn), ...results.filter((one) => !isOwn(one))];
+    list.replaceChildren();
+    await show(inOrder, turn);
+    if (turn === asked) state.textContent = !words ? "" : results.length ? found.replace("#", results.length) : none;
+  } catch {
+    if (turn === asked) state.textContent = failed;
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+function changed() {
+  const words = box.value.trim();
+  const address = new URL(location.href);
+  if (words) address.searchParams.set("q", words); else address.searchParams.delete("q");
+  history.replaceState(null, "", address);
+  search(words);
+}
+
+box.value = new URLSearchParams(location.search).get("q") ?? "";
+box.addEventListener("focus", () => start().catch(() => {}), { once: true });
+box.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(changed, PAUSE); });
+box.form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); changed(); });
+if (box.value) search(box.value.trim()); else box.focus();
