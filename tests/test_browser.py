@@ -19,7 +19,7 @@ from conftest import REPOSITORY, require_tool
 from sites import made
 
 START = ("/", "/en/")
-REFERENCE = re.compile(r'\s(?:href|src)="([^"]+)"')
+REFERENCE = re.compile(r"<[a-z][^<>]*?\s(?:href|src)=\"([^\"]+)\"")
 
 
 class Quiet(SimpleHTTPRequestHandler):
