@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -17,6 +18,7 @@ from sites import made
 
 AXE = REPOSITORY / "tests/oracles/node_modules/axe-core/axe.min.js"
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 QUERIES = {
     "/search/": (
         *("静的サイト", "検索", "連載", "瓦版", "差分", "日本語", "組版", "禁則", "木版", "記事", "題名", "約束"),
@@ -126,16 +128,17 @@ def test_a_reader_needs_no_mouse(tab: Page, origin: str) -> None:
     assert tab.locator("h1").count() == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(path: str, width: int, scheme: str, browser: Browser, origin: str) -> None:
+def test_axe_finds_nothing(
+    path: str, width: int, scheme: Literal["light", "dark"], browser: Browser, origin: str
+) -> None:
     """No violation of a rule of axe-core, in either scheme, on a phone and on a wide screen."""
     if not AXE.exists():
         absent("axe-core is not installed: npm install --prefix tests/oracles")
-    light = "dark" if scheme == "dark" else "light"
     with browser.new_context(
-        color_scheme=light, viewport={"width": width, "height": 900}, bypass_csp=True, reduced_motion="reduce"
+        color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True, reduced_motion="reduce"
     ) as context:
         tab = context.new_page()
         tab.goto(origin + path)

@@ -31,6 +31,17 @@ def footnotes(md: MarkdownIt) -> None:
     rules = cast("RendererHTML", md.renderer).rules
     for name in ("footnote_ref", "footnote_anchor"):
         md.add_render_rule(name, _with_holes(rules[name]))
+    for name in ("footnote_block_open", "footnote_block_close"):
+        md.add_render_rule(name, _without_section(rules[name]))
+
+
+def _without_section(rule: Callable[..., str]) -> Callable[..., str]:
+    """The notes in a `div`: HTML wants a heading in a section, and they have none."""
+
+    def render(_self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        return rule(tokens, index, options, env).replace("<section", "<div").replace("</section", "</div")
+
+    return render
 
 
 def _first_alone(state: StateCore) -> None:
