@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -231,12 +232,12 @@ def test_the_site_replaces_single_words(tmp_path: Path) -> None:
 
 def test_a_language_without_words_falls_back_and_says_so(tmp_path: Path) -> None:
     """To the site's language, and its plurals to that language's rules."""
-    t, said = translator(tmp_path, "fr", "ja")
+    t, said = translator(tmp_path, "it", "ja")
     assert (t("archive"), t("posts", 1)) == ("過去の記事", "1本")
-    assert said == ["the theme has no words in 'fr', and shows another language's"]
-    write(tmp_path, "templates/strings/fr.yaml", "archive: Archives\n")
-    t, (more,) = translator(tmp_path, "fr", "ja")
-    assert (t("archive"), t("tags")) == ("Archives", "タグ")
+    assert said == ["the theme has no words in 'it', and shows another language's"]
+    write(tmp_path, "templates/strings/it.yaml", "archive: Archivio\n")
+    t, (more,) = translator(tmp_path, "it", "ja")
+    assert (t("archive"), t("tags")) == ("Archivio", "タグ")
     assert more.startswith("the theme has no words for alert_caution, ")
 
 
@@ -263,11 +264,31 @@ def test_a_file_of_words_that_is_wrong(tmp_path: Path, text: str, message: str) 
     assert caught.value.problem.path == "templates/strings/ja.yaml"
 
 
-@pytest.mark.parametrize("lang", ["ja", "en"])
+LANGUAGES = sorted(file.stem for file in STRINGS.glob("*.yaml"))
+
+
+def test_the_languages_of_the_theme() -> None:
+    """What the documentation promises."""
+    assert LANGUAGES == ["de", "en", "es", "fr", "ja", "ko", "zh"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_language_of_the_theme_is_whole(tmp_path: Path, lang: str) -> None:
-    """Each has every word, so that nothing falls back."""
+    """Each has every word and no other, so that nothing falls back; with the blanks to fill, and every plural form it needs."""
     assert translator(tmp_path, lang, lang)[1] == []
     assert translator(tmp_path, lang, "en" if lang == "ja" else "ja")[1] == []
+    own, english = (words_of(roots_of(tmp_path, REPOSITORY), each, each).texts for each in (lang, "en"))
+    assert own.keys() == english.keys()
+    needed = {"other", *Locale.parse(lang).plural_form.tags}
+    for name, (_, forms) in own.items():
+        plural = len(english[name][1]) > 1
+        assert set(forms) == (needed if plural else {"other"}), name
+        assert {blanks(text) for text in forms.values()} == {blanks(english[name][1]["other"])}, name
+
+
+def blanks(text: str) -> frozenset[str]:
+    """The names in braces."""
+    return frozenset(re.findall(r"\{\w+\}", text))
 
 
 def test_every_word_is_used_and_every_used_word_is_there(tmp_path: Path) -> None:

@@ -396,6 +396,7 @@ def test_the_head_of_a_post() -> None:
     assert data["dateModified"] == "2026-02-03T04:05:06+09:00"
     assert tree(text).xpath("string(//title)") == "題名 <一> — 瓦版"
     assert tree(text).xpath("//meta[@name='description']/@content") == ["抜き書き & 二"]
+    assert tree(text).xpath("//meta[@name='twitter:card']/@content") == ["summary"]
 
 
 def test_the_head_of_home() -> None:
@@ -544,8 +545,8 @@ def test_robots() -> None:
 
 def test_a_language_without_words_is_a_note() -> None:
     """The page is printed in the site's words, and the build says so."""
-    site = Press(a_post(A, lang="fr"))
-    assert '<html lang="fr">' in site.text("posts/a/index.html")
+    site = Press(a_post(A, lang="it"))
+    assert '<html lang="it">' in site.text("posts/a/index.html")
     assert {(found.code, found.severity) for found in site.problems} == {("strings", "note")}
 
 

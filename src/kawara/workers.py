@@ -9,14 +9,16 @@ for a fork server, measured), which also hands the shared value over without cop
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Shared = TypeVar("Shared")
 Item = TypeVar("Item")
@@ -64,6 +66,8 @@ def start_method() -> str:
     """`fork` where nothing can go wrong with it: on Linux, while there is one thread. Else `forkserver`, else `spawn`."""
     if sys.platform == "linux" and threading.active_count() == 1:
         return "fork"
+    import multiprocessing  # noqa: PLC0415  a build after an edit needs no processes, and this costs it as much as ten pages
+
     return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
@@ -141,6 +145,9 @@ def alone(
 
 def pool(jobs: int, shared: object, method: str) -> ProcessPoolExecutor:
     """Processes that hold the shared value: by inheritance when forked, else by one copy each."""
+    import multiprocessing  # noqa: PLC0415  as above
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     context = multiprocessing.get_context(method)
     if method == "fork":
         _hold(shared)

@@ -26,6 +26,7 @@ COMMANDS = {
     "lock": "lock",
     "rename": "rename",
     "next": "upcoming",
+    "theme": "theme",
     "clean": "clean",
 }
 """Command → its module here, with an `add(subparsers)` that declares its options and names what carries it out."""

@@ -156,13 +156,16 @@ class Head(NamedTuple):
     """Whole URL; empty for a page that no search engine should keep."""
     properties: tuple[tuple[str, str], ...] = ()
     """Open Graph: property and content, in order."""
+    card: str = ""
+    """The kind of card X shows of a link to the page; it takes the rest from Open Graph."""
     json_ld: Markup = NONE
     """Safe inside `<script>`; empty when there is nothing to say."""
 
     @property
     def meta(self) -> Markup:
-        """The properties as `<meta>` elements, one a line."""
+        """The properties and the card as `<meta>` elements, one a line."""
         lines = [f'<meta property="{name}" content="{escape(content)}">' for name, content in self.properties]
+        lines += [f'<meta name="twitter:card" content="{self.card}">'] if self.card else []
         return Markup("\n".join(lines))  # noqa: S704 (the names are our own)
 
 

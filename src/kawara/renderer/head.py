@@ -41,6 +41,7 @@ def head_of(about: About) -> Head:
         description=about.description,
         canonical=about.url,
         properties=tuple(_open_graph(about)) if about.url else (),
+        card=("summary_large_image" if about.image else "summary") if about.url else "",
         json_ld=_article(about, about.post) if about.post and about.url else NONE,
     )
 
