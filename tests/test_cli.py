@@ -610,6 +610,8 @@ date: 2026-03-03
 Hello.
 -- templates/post.html --
 {% extends "theme:post.html" %}
+-- old_site/index.html --
+<title>Blog</title>
 """
 """Files that the lines name."""
 

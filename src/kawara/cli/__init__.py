@@ -26,6 +26,7 @@ COMMANDS = {
     "lock": "lock",
     "rename": "rename",
     "next": "upcoming",
+    "diff": "diff",
     "theme": "theme",
     "clean": "clean",
 }
