@@ -28,6 +28,7 @@ COMMANDS = {
     "next": "upcoming",
     "diff": "diff",
     "theme": "theme",
+    "schema": "schema",
     "clean": "clean",
 }
 """Command → its module here, with an `add(subparsers)` that declares its options and names what carries it out."""
