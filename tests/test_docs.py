@@ -32,7 +32,7 @@ NESTED: Mapping[str, tuple[str, type]] = {
     "taxonomies": ("taxonomies.KIND", Taxonomy),
 }
 """Field of Config → the setting it stands for and the record of its own settings."""
-ELSEWHERE = {"severity": "check.severity", "output": "build.output"}
+ELSEWHERE = {"severity": "check.severity", "output": "build.output", "host": "build.host"}
 """Field of Config → the setting, where the names differ."""
 
 

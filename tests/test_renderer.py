@@ -388,7 +388,12 @@ def test_the_head_of_a_post() -> None:
     assert found["og:title"] == "題名 <一>"
     assert found["og:locale"] == "ja_JP"
     assert found["article:published_time"] == "2026-02-03T04:05:06+09:00"
-    data = json.loads(tree(text).xpath("string(//script[not(@src)])"))
+    data, crumbs = json.loads(tree(text).xpath("string(//script[not(@src)])"))
+    way = [(one["position"], one["name"], one["item"]) for one in crumbs["itemListElement"]]
+    assert (way[0], way[-1]) == (
+        (1, "瓦版", "https://example.com/repo/"),
+        (len(way), "題名 <一>", "https://example.com/repo/posts/a/"),
+    )
     assert data["headline"] == "題名 <一>"
     assert data["author"] == [
         {"@type": "Person", "name": "摺師", "url": "https://example.com/repo/authors/%E6%91%BA%E5%B8%AB/"}
@@ -411,7 +416,7 @@ def test_nothing_gets_out_of_the_data(evil: str) -> None:
     """A title that would end the script stays a title."""
     found = tree(Press(a_post(A, title=evil)).text("posts/a/index.html"))
     assert len(found.xpath("//script[not(@src)]")) == 1
-    assert json.loads(found.xpath("string(//script[not(@src)])"))["headline"] == evil
+    assert json.loads(found.xpath("string(//script[not(@src)])"))[0]["headline"] == evil
 
 
 @pytest.mark.parametrize("output", ["404.html", "old-a/index.html", "posts/hidden/index.html"])

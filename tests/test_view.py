@@ -54,7 +54,7 @@ class Notes(dict[str, Callable[..., Any]]):
 def test_every_kind_of_page_is_looked_at() -> None:
     """The tests below leave no kind out."""
     kinds = {press().pages[output].kind for output in one_of_each()}
-    assert kinds | {"sitemapindex"} == {*KINDS, *WITHOUT_TEMPLATE}
+    assert kinds | {"sitemapindex", "plain"} == {*KINDS, *WITHOUT_TEMPLATE}
 
 
 @pytest.mark.parametrize("output", one_of_each())

@@ -230,7 +230,7 @@ class Page:
     """Empty for the main language, else the language whose edition it belongs to."""
     listing: Listing | None = None
     target: str = ""
-    """For `redirect`: the URL it leads to. For `sitemap` parts: their number."""
+    """For `redirect`: the URL it leads to. For `sitemap` parts: their number. For `plain`: its text."""
 
 
 @dataclass(frozen=True, slots=True)

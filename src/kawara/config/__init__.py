@@ -88,6 +88,8 @@ class Config:
     """`check.severity`: problem code → error, warning, note or off."""
     output: str = "_site"
     """`build.output`: the output folder, from the site's folder."""
+    host: str = ""
+    """`build.host`: where the site is published, when files are to be made for that host; else empty."""
     mounts: Mapping[str, str] = field(default_factory=dict)
     """Further folders of the site as content: folder → path below the site's root (`docs` → `docs`)."""
 
@@ -105,6 +107,8 @@ class Config:
 
 # --- reading -----------------------------------------------------------------------------------------------------------
 
+HOSTS = ("cloudflare", "github", "netlify")
+"""Hosts for which files of their own can be made."""
 KINDS = ("categories", "tags", "authors", "series")
 _TAXONOMY = readers.record(
     Taxonomy,
@@ -165,14 +169,14 @@ SETTINGS: dict[str, Reader] = {
     ),
     "theme": readers.anything,
     "search": readers.switch,
-    "check": readers.inner(severity=readers.severities),
-    "build": readers.inner(output=readers.text),
+    "check": readers.record(dict, severity=readers.severities),
+    "build": readers.record(dict, output=readers.text, host=readers.one_of(*HOSTS)),
     "mounts": readers.mounts,
 }
 """Every setting, and how it is read."""
 
-FILLS: Mapping[str, str] = {"check": "severity", "build": "output"}
-"""Settings that fill a field of another name."""
+GROUPS = ("check", "build")
+"""Groups of settings, each of which fills a field of its own name."""
 
 
 def read_config(text: str, path: str = FILE) -> tuple[Config, list[Problem]]:
@@ -183,7 +187,8 @@ def read_config(text: str, path: str = FILE) -> tuple[Config, list[Problem]]:
         return Config(), problems
     reading = Reading(path, problems)
     given = reading.members(value, "", SETTINGS)
-    config = Config(**{FILLS.get(key, key): setting for key, setting in given.items()})
+    grouped = {name: setting for group in GROUPS for name, setting in given.pop(group, {}).items()}
+    config = Config(**given, **grouped)
     if config.languages and config.language and config.language not in config.languages:
         languages = ", ".join((config.language, *config.languages))
         where = value.data["languages"] if isinstance(value.data, dict) else value

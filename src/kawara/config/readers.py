@@ -155,11 +155,6 @@ def record(record: Callable[..., Any], **readers: Reader) -> Reader:
     return lambda value, reading, name: record(**reading.members(value, name, readers))
 
 
-def inner(**readers: Reader) -> Reader:
-    """The one setting of a group."""
-    return lambda value, reading, name: next(iter(reading.members(value, name, readers).values()), None)
-
-
 def language(value: Value, reading: Reading, name: str) -> str | None:
     """A language tag."""
     if tag := language_tag(value.text):

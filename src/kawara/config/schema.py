@@ -10,7 +10,7 @@ from typing import Any
 
 from kawara.base.checks import CHECKS
 from kawara.base.rules import RULES
-from kawara.config import KINDS, SWITCHES
+from kawara.config import HOSTS, KINDS, SWITCHES
 
 Shape = Mapping[str, Any]
 
@@ -107,7 +107,13 @@ SETTINGS: Mapping[str, Shape] = {
     "theme": said("settings for templates, as `site.theme`", {"type": ["object", "null"]}),
     "search": said("whether readers can search the site; needs the extra `search`", SWITCH),
     "check": group("the content check", {"severity": SEVERITIES}),
-    "build": group("the build", {"output": said("the output folder, from the site's folder", TEXT)}),
+    "build": group(
+        "the build",
+        {
+            "output": said("the output folder, from the site's folder", TEXT),
+            "host": said("where the site is published: files for that host are made", one_of(*HOSTS)),
+        },
+    ),
     "mounts": said("further folders of the site as content: folder → path below the site's root", named(TEXT)),
 }
 """Every setting."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -74,8 +75,15 @@ def _head(page: Page, view: View, title: str, image: str, post: Post | None) -> 
         post=post if page.kind == "post" else None,
         image=join(origin, image) if image else "",
         authors=_authors(post, view, origin) if post and page.kind == "post" else (),
+        crumbs=tuple(_crumbs(post, page, view, origin)) if post and page.kind == "post" else (),
     )
     return head_of(about)
+
+
+def _crumbs(post: Post, page: Page, view: View, origin: str) -> Iterator[tuple[str, str]]:
+    """What stands above a post: the home page of its edition, and its first category."""
+    yield view.ask("setting", "title"), origin + view.ask("list_url", "home", "", page.edition)
+    yield from ((term.name, origin + term.url) for term in post.categories[:1] if term.url)
 
 
 def _is_hidden(post: Post | None, view: View) -> bool:

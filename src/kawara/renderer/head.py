@@ -31,6 +31,8 @@ class About(NamedTuple):
     image: str = ""
     authors: tuple[Mapping[str, str], ...] = ()
     """`name` and, where the author has a page, `url` of each."""
+    crumbs: tuple[tuple[str, str], ...] = ()
+    """Name and whole URL of what stands above a post, the home page first."""
 
 
 def head_of(about: About) -> Head:
@@ -94,7 +96,7 @@ TERRITORIES = {
 
 
 def _article(about: About, post: Post) -> Markup:
-    """https://schema.org/BlogPosting, by JSON-LD."""
+    """https://schema.org/BlogPosting and where it stands, by JSON-LD."""
     changed = post.updated or post.date
     data = {
         "@context": "https://schema.org",
@@ -110,10 +112,17 @@ def _article(about: About, post: Post) -> Markup:
         "author": [{"@type": "Person", **author} for author in about.authors],
         "keywords": [tag.name for tag in post.tags],
     }
-    return script_json({key: value for key, value in data.items() if value})
+    return script_json([{key: value for key, value in data.items() if value}, _breadcrumbs(about)])
 
 
-def script_json(value: Mapping[str, Any]) -> Markup:
+def _breadcrumbs(about: About) -> dict[str, Any]:
+    """https://schema.org/BreadcrumbList: the way from the home page to a post."""
+    way = (*about.crumbs, (about.title, about.url))
+    items = [{"@type": "ListItem", "position": n, "name": name, "item": url} for n, (name, url) in enumerate(way, 1)]
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def script_json(value: object) -> Markup:
     """JSON that may stand inside `<script>`: `</script>` and `<!--` cannot appear in it."""
     text = json_text(value)
     for sign, number in ESCAPES:

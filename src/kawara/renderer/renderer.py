@@ -199,5 +199,8 @@ KINDS: dict[str, Callable[[Page, View], Context]] = {
 }
 """Kind of page → what its template gets, beside :data:`NOTHING`."""
 
-WITHOUT_TEMPLATE: dict[str, Callable[[Page, View], str]] = {"jsonfeed": json_feed}
+WITHOUT_TEMPLATE: dict[str, Callable[[Page, View], str]] = {
+    "jsonfeed": json_feed,
+    "plain": lambda page, _view: page.target,
+}
 """Kind of page → its text: for formats that a writer of their own keeps valid."""

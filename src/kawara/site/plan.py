@@ -13,6 +13,7 @@ from kawara.model import NOTHING, Page, Source
 from kawara.site import lists, machines, texts
 from kawara.site.claims import ALIAS, AUTHOR, GENERATED, Claim, settle
 from kawara.site.copies import copies
+from kawara.site.hosting import hosting
 from kawara.site.site import Site
 from kawara.site.variants import variants
 
@@ -31,6 +32,7 @@ PLANNERS: tuple[tuple[Planner, int], ...] = (
     (machines.robots, GENERATED),
     (machines.search, GENERATED),
     (machines.not_found, GENERATED),
+    (hosting, GENERATED),
 )
 """Every planner, with the right by which its pages claim their paths."""
 

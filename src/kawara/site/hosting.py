@@ -1,0 +1,77 @@
+"""What a host of static sites reads beside the pages: redirects, headers, a domain. Made only where a site names its host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from kawara.model import Page
+from kawara.site.lists import generated
+from kawara.site.site import Site
+from kawara.site.texts import redirects
+
+KIND = "plain"
+"""A page whose `target` is its text."""
+
+FRAMES = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
+"""Where the theme's embeds play."""
+SEARCHING = " 'wasm-unsafe-eval'"
+"""Pagefind is a WebAssembly module."""
+GITHUB = ".github.io"
+
+Files = Iterator[tuple[str, str]]
+"""Name at the top of the site, and text."""
+
+
+def hosting(site: Site) -> Iterator[Page]:
+    """The files that the site's host reads."""
+    for name, text in HOSTS[site.config.host](site) if site.config.host else ():
+        page = generated(site, KIND, f"/{name}", template="")
+        yield replace(page, output=name, url=site.config.base + name, target=text)  # names without a suffix stay so
+
+
+def _netlify(site: Site) -> Files:
+    """https://docs.netlify.com/routing/redirects: without the `!` the page that stands there would be shown."""
+    yield from _with_headers(site, "301!")
+
+
+def _cloudflare(site: Site) -> Files:
+    """https://developers.cloudflare.com/pages/configuration: redirects go before pages, and at most 2,000 are read."""
+    yield from _with_headers(site, "301")
+
+
+def _with_headers(site: Site, status: str) -> Files:
+    moved = [f"{page.url} {page.target} {status}" for page in redirects(site)]
+    if moved:
+        yield "_redirects", "\n".join(moved)
+    rows = {
+        "Content-Security-Policy": "; ".join(_policy(site)),
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+    yield "_headers", "\n".join([f"{site.config.base}*", *(f"  {name}: {value}" for name, value in rows.items())])
+
+
+def _policy(site: Site) -> Iterator[str]:
+    """What a page may load: scripts of the site alone; pictures, sound and styles also as an author puts them into a text."""
+    yield "default-src 'self'"
+    yield f"script-src 'self'{SEARCHING if site.config.search else ''}"
+    yield "style-src 'self' 'unsafe-inline'"
+    yield "img-src 'self' https: data:"
+    yield "media-src 'self' https:"
+    yield f"frame-src 'self' {' '.join(FRAMES)}"
+    yield "base-uri 'self'"
+    yield "object-src 'none'"
+
+
+def _github(site: Site) -> Files:
+    """https://docs.github.com/pages: `.nojekyll` has the files taken as they are, `CNAME` names a domain of one's own."""
+    yield ".nojekyll", ""
+    host = urlsplit(site.config.url).hostname or ""
+    if host and not host.endswith(GITHUB) and site.config.base == "/":
+        yield "CNAME", host
+
+
+HOSTS: Mapping[str, Callable[[Site], Files]] = {"cloudflare": _cloudflare, "github": _github, "netlify": _netlify}
+"""Host → the files it reads."""
