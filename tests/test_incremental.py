@@ -121,6 +121,7 @@ IN_A_POST = {
     "a sentence further down": Edit(post("one", "goes on.", "goes on and on."), "posts/one/ tags/ink/feed.json tags/ink/feed.xml"),
     "the first sentence": Edit(post("one", "The first of all.", "First."), f"posts/one/ page/1/ {INK}"),
     "its title": Edit(post("two", "Two", "Second"), f"posts/one/ posts/two/ posts/three/ page/2/ {ARCHIVE} {INK} {PAPER}"),
+    "a pin": Edit(post("one", "title: One", "title: One\npin: true"), "/", "posts/one/"),
     "a tag more, that others have": Edit(
         post("four", "part: 2", "part: 2\ntags: [ink]"), f"posts/four/ feed.json feed.xml tags/ {INK} tags/ink/page/1/"
     ),

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import REPOSITORY, require_tool
-from sites import made
+from sites import lay, made
 from test_browser import Quiet
 
 COLOUR = re.compile(r"--(\w+): light-dark\((#\w{6}), (#\w{6})\);")
@@ -187,3 +187,17 @@ def test_a_post_is_light(home: str) -> None:
     assert len(files) <= 4
     assert sum(url.endswith(".css") for url in files) == 1
     assert sum(len(gzip.compress(body, mtime=0)) for body in files.values()) <= 20 * 1024
+
+
+def test_a_pinned_post_stands_first_on_home(tmp_path: Path) -> None:
+    """Above the newest and not among them again; on the first page alone."""
+    posts = "".join(
+        f"-- content/posts/p{day}.md --\n---\ntitle: P{day}\ndate: 2026-01-{day:02}\n{'pin: true' if day == 2 else ''}\n---\nText.\n"
+        for day in range(1, 5)
+    )
+    made(lay(tmp_path, f"-- kawara.yml --\nlanguage: en\npagination: {{per_page: 2}}\n{posts}"))
+    home = (tmp_path / "_site/index.html").read_text("utf-8")
+    assert re.findall(r'<a href="/posts/(p\d)/">', home)[0] == "p2"
+    assert re.findall(r'<a href="/posts/(p\d)/">', home).count("p2") == 1
+    assert '<section class="pinned" aria-label="Pinned">' in home
+    assert "pinned" not in (tmp_path / "_site/page/1/index.html").read_text("utf-8")

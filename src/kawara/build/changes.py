@@ -120,15 +120,21 @@ def lists_of(post: Post, config: Config) -> Iterator[List]:
         yield "pages", ""
         return
     yield "home", ""
+    if post.pin:
+        yield "pinned", ""
     for term in (*post.categories, *post.tags, *post.authors, *post.series):
         yield term.kind, canonical(term, config)
     if post.date:
         yield "year", str(post.date.year)
 
 
+OF_KIND: Mapping[str, frozenset[str]] = {"series": frozenset({"series", "part"}), "pinned": frozenset({"pin"})}
+"""Facts that decide who stands in a list, where they have other names than the list."""
+
+
 def pushing(kind: str) -> frozenset[str]:
     """The facts that may move a post into a list of this kind, out of it or within it."""
-    return PUSHING | ({"series", "part"} if kind == "series" else {kind})
+    return PUSHING | OF_KIND.get(kind, frozenset({kind}))
 
 
 def changes(past: Past, draft: Draft, sight: Sight, read: Texts, settings: Mapping[str, str]) -> Changes:

@@ -61,7 +61,13 @@ def addresses(outputs: Sequence[str], few: int = 3) -> str:
 
 def list_named(kind: str, key: str = "", edition: str = "", *_more: Any) -> str:
     """A list of posts: `the posts of the tag «ai»`."""
-    of = f"the posts of the {KINDS[kind]} «{key}»" if kind in KINDS else "all posts"
+    of = (
+        f"the posts of the {KINDS[kind]} «{key}»"
+        if kind in KINDS
+        else "the pinned posts"
+        if kind == "pinned"
+        else "all posts"
+    )
     return f"{of} ({edition})" if edition else of
 
 
@@ -69,7 +75,11 @@ def block_named(kind: str, key: str, edition: str, number: int) -> str:
     """One page of such a list."""
     whole = list_named(kind, key, edition)
     return (
-        f"page {number} of {whole}" if number else whole if kind in ("series", "year") else f"the first page of {whole}"
+        f"page {number} of {whole}"
+        if number
+        else whole
+        if kind in ("series", "year", "pinned")
+        else f"the first page of {whole}"
     )
 
 

@@ -52,7 +52,7 @@ MEANINGS: Mapping[str, str] = {
     "math": "the text has formulas",
     "toc": "whether a table of contents is shown",
     "id": "its identity in feeds",
-    "pin": "keep it before the others where a theme shows pinned posts first",
+    "pin": "stand first on the home page, before the newest",
     "writing": "how lines run",
 }
 """Field of a Post → what it is."""

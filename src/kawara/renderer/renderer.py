@@ -27,6 +27,7 @@ WHOLE_ARCHIVE = 300
 NOTHING: Context = {
     "post": None,
     "posts": (),
+    "pinned": (),
     "term": None,
     "terms": (),
     "newer": None,
@@ -125,7 +126,9 @@ def listing_page(page: Page, view: View) -> Context:
     title = term.name if term else view.ask("setting", "title") if listing.kind == "home" else ""
     context = context_of(page, view, title or translator(page, view)("year", year=listing.key))
     found = view.ask("lines", *key) if listing.kind == "year" else view.ask("block", *key, listing.number)
-    return context | {"term": term, "posts": mentions(found, view.ask)}
+    is_first_home = listing.kind == "home" and not listing.number
+    pinned = view.ask("block", "pinned", "", page.edition, 0) if is_first_home else ()
+    return context | {"term": term, "posts": mentions(found, view.ask), "pinned": mentions(pinned, view.ask)}
 
 
 def terms_page(page: Page, view: View) -> Context:

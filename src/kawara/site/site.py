@@ -31,7 +31,7 @@ __all__ = ["Left", "Part", "Site", "TermCount", "assemble"]
 Key = tuple[str, str, str]
 """Kind, key and edition of a list."""
 
-WHOLE = ("series", "year")
+WHOLE = ("series", "year", "pinned")
 """Lists that are shown on one page: a series is read from its beginning, and a year is a block already."""
 
 _FIELDS = tuple(one.name for one in fields(Post))
@@ -66,7 +66,7 @@ class Site:
     def posts(self, kind: str = "home", key: str = "", edition: str = "") -> tuple[Post, ...]:
         """One list of an edition, newest first, undated posts last; a series oldest first; empty when there is none.
 
-        `kind` is `home`, `categories`, `tags`, `authors`, `series` or `year`, `key` the term's key or the year.
+        `kind` is `home`, `pinned`, `categories`, `tags`, `authors`, `series` or `year`, `key` the term's key or the year.
         """
         return tuple(self.lists.get((kind, key, edition), ()))
 
@@ -213,6 +213,8 @@ class Site:
 
 def _lists_of(post: Post) -> Iterator[Key]:
     yield "home", "", post.edition
+    if post.pin:
+        yield "pinned", "", post.edition
     for term in (*post.categories, *post.tags, *post.authors, *post.series):
         yield term.kind, term.key, post.edition
     if post.date:
