@@ -192,12 +192,12 @@ def test_a_post_is_light(home: str) -> None:
 def test_a_pinned_post_stands_first_on_home(tmp_path: Path) -> None:
     """Above the newest and not among them again; on the first page alone."""
     posts = "".join(
-        f"-- content/posts/p{day}.md --\n---\ntitle: P{day}\ndate: 2026-01-{day:02}\n{'pin: true' if day == 2 else ''}\n---\nText.\n"
+        f"-- content/posts/p{day}.md --\n---\ntitle: P{day}\ndate: 2026-01-{day:02}\n{'pin: true' if day == 3 else ''}\n---\nText.\n"
         for day in range(1, 5)
     )
     made(lay(tmp_path, f"-- kawara.yml --\nlanguage: en\npagination: {{per_page: 2}}\n{posts}"))
     home = (tmp_path / "_site/index.html").read_text("utf-8")
-    assert re.findall(r'<a href="/posts/(p\d)/">', home)[0] == "p2"
-    assert re.findall(r'<a href="/posts/(p\d)/">', home).count("p2") == 1
+    assert re.findall(r'<a href="/posts/(p\d)/">', home)[0] == "p3"
+    assert re.findall(r'<a href="/posts/(p\d)/">', home).count("p3") == 1
     assert '<section class="pinned" aria-label="Pinned">' in home
     assert "pinned" not in (tmp_path / "_site/page/1/index.html").read_text("utf-8")
