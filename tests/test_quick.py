@@ -14,6 +14,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from kawara.loader.markdown import PRESETS, parser
+from kawara.loader.quick import blocks
+from kawara.loader.quick.inlines import QuickInlines
 from kawara.loader.quick.parser import quick
 from kawara.loader.quick.starts import ByStart, Chains, starting, starts
 from kawara.loader.rules.document import KEY, Document
@@ -38,6 +40,8 @@ SCRAPS = (
         "\n   ",
         "\n> ",
     ),
+    *("**a**", "**語**", "*b*", "`c`", "` d `", "[e](f)", "[語](https://a.b/c?d)", "[g](java:h)", "[i](javascript:j)"),
+    *("- a\n", "- b\n- c\n", "1. d\n2. e\n", "  - f\n", "g\n\n", "h\n\n: i\n", "\u3000j\n\n"),
 )
 """What any rule reacts to, and what it does not."""
 
@@ -195,3 +199,65 @@ def test_a_plugins_way_of_showing_text_is_kept() -> None:
     md.add_render_rule("text", lambda _self, tokens, index, _options, _env: tokens[index].content.upper())
 
     assert md.render("a\n\n*b* c") == "<p>A</p>\n<p><em>B</em> C</p>\n"
+
+
+PAIRS = (
+    "`a`",
+    "` b `",
+    "**c**",
+    "**語1**",
+    "*d*",
+    "[e f](/g#h)",
+    "[語](https://a.b/c?d=e)",
+    " i ",
+    "語",
+    "。",
+    "\n",
+    "]",
+    "(",
+    "\u3000",
+)
+
+
+@given(st.lists(st.sampled_from((*PAIRS, *PAIRS, *SCRAPS)), min_size=1, max_size=12).map("".join))
+@settings(max_examples=500)
+def test_plain_pairs_and_what_is_nearly_one_give_the_same_tokens(text: str) -> None:
+    """Side by side, at both ends of a line, and with any other mark among them."""
+    assert_alike(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a `b` c", "` a `", "**a** b **語**", "*a*", "a\nb", "[a b](/c) and [語](https://a.b/c#d)", "**a**`b`*c*[d](e)"],
+)
+def test_plain_pairs_need_no_rule(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nearly every marked text is made of tokens by one pattern alone."""
+    expected = MarkdownIt("gfm-like2", {"linkify": False}).render(text)
+    monkeypatch.setattr(QuickInlines, "tokenize", None)
+
+    assert quick("gfm-like2", {"linkify": False}).render(text) == expected
+
+
+@pytest.mark.parametrize("text", ["a", "a\n\nb `c`\n\n\nd\n", "語。\n\nb\n"])
+def test_a_paragraph_of_one_line_needs_no_rule(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a mark at its start it is nothing else, where no rule of a plugin may say so."""
+    expected = MarkdownIt("gfm-like2", {"linkify": False}).render(text)
+    monkeypatch.setattr(blocks, "_one", None)
+
+    assert quick("gfm-like2", {"linkify": False}).render(text) == expected
+
+
+@pytest.mark.parametrize(
+    "off", ["link", "newline", "backticks", "emphasis", "balance_pairs", "fragments_join", "lheading"]
+)
+def test_the_short_ways_end_where_a_rule_is_off(off: str) -> None:
+    """They do the work of all the rules that they stand for, or of none."""
+    ours, theirs = quick("gfm-like2", {"linkify": False}), MarkdownIt("gfm-like2", {"linkify": False})
+    for md in (ours, theirs):
+        md.render("a")
+        if off in ("balance_pairs", "fragments_join"):
+            md.inline.ruler2.disable(off)
+        else:
+            md.disable(off)
+    for text in (*PAIRS, "".join(PAIRS), "a\n\nb\n", "- c\n- d\n", "- e\n\n  f\n"):
+        assert tokens(ours, text) == tokens(theirs, text), text

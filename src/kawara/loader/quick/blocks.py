@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import mdTrim
 from markdown_it.parser_block import ParserBlock
-from markdown_it.rules_block import code, lheading, table
+from markdown_it.rules_block import code, lheading, list_block, table
 
-from kawara.loader.quick.starts import ByStart, Chains
+from kawara.loader.quick.starts import ByStart, Chains, unwrapped
+from kawara.loader.quick.tokens import QuickState, made
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.parser_block import RuleFuncBlockType
     from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+    from markdown_it.utils import EnvType
+
+    Rules = tuple[RuleFuncBlockType, ...]
 
 UNDERLINES = ("-", "=")
 """What the line under a heading begins with."""
 DELIMITERS = ("|", "-", ":")
 """What the line under a table's head begins with."""
+ITEM = re.compile(r"[-+*] |[0-9]{1,9}[.)] ")
+"""What the next item of a list begins with."""
+FULL_WIDTH = "\u3000"
+"""What a rule of ours may keep at the start of a paragraph."""
 
 
 class QuickBlocks(ParserBlock):
@@ -29,12 +40,22 @@ class QuickBlocks(ParserBlock):
         self.ruler.at("lheading", self.lheading)
         self.ruler.at("paragraph", self.paragraph)
         self._chains = Chains(self.ruler)
+        self._known: tuple[ByStart[RuleFuncBlockType] | None, Rules | None] = None, None
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token] | None:  # noqa: N803  the library's name
+        """Make tokens of a text."""
+        if not src:
+            return None
+        state = QuickState(src, md, env, outTokens)
+        self.tokenize(state, state.line, state.lineMax)
+        return state.tokens
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803  the library's name
         """Make tokens of these lines."""
         begins, shifts, ends = state.bMarks, state.tShift, state.eMarks
         deepest = state.md.options.maxNesting
         rules = self._chains[""]
+        others = self._others(rules)
         line, had_empty = startLine, False
         while line < endLine:
             if begins[line] + shifts[line] >= ends[line]:
@@ -45,7 +66,10 @@ class QuickBlocks(ParserBlock):
             if state.level >= deepest:
                 state.line = endLine
                 break
-            _one(rules, state, line, endLine)
+            if others is None or not _is_alone(rules, state, line):
+                _one(rules, state, line, endLine)
+            else:
+                _alone(others, state, line, endLine)
             state.tight = not had_empty
             line = state.line
             if line - 1 < endLine and state.isEmpty(
@@ -56,6 +80,19 @@ class QuickBlocks(ParserBlock):
                 had_empty = True
                 line += 1
                 state.line = line
+
+    def _others(self, rules: ByStart[RuleFuncBlockType]) -> Rules | None:
+        """The rules that may take what else is a paragraph of one line; None where that cannot be told."""
+        if self._known[0] is not rules:
+            own = {self.table, code, self.lheading, self.paragraph}
+            unknown = [unwrapped(rule) for rule in rules.unknown]
+            others = [rule for rule in unknown if rule not in own]
+            is_usual = unknown[-1:] == [self.paragraph] and self.lheading in unknown
+            after = unknown[unknown.index(self.lheading) :] if is_usual else []
+            is_usual = is_usual and all(rule in after for rule in others)
+            is_usual = is_usual and list_block in self._chains["paragraph"].rules
+            self._known = rules, tuple(others) if is_usual else None
+        return self._known[1]
 
     def table(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  the signature of a block rule
         """A table, looked for only above a line that may delimit its head."""
@@ -109,6 +146,35 @@ class QuickBlocks(ParserBlock):
                         return line, len(state.src)
             line += 1
         return line, len(state.src)
+
+
+def _is_alone(rules: ByStart[RuleFuncBlockType], state: StateBlock, line: int) -> bool:
+    """Whether a line begins with no mark, and the next one ends the paragraph: it is empty, or the next item of a list."""
+    first = state.src[state.bMarks[line] + state.tShift[line]]
+    if rules.at(first) is not rules.unknown or first == FULL_WIDTH or state.sCount[line] != state.blkIndent:
+        return False
+    line += 1
+    if line >= state.lineMax:
+        return True
+    at, indent = state.bMarks[line] + state.tShift[line], state.sCount[line]
+    if at >= state.eMarks[line]:
+        return True
+    # Four columns further in than its list, an item would be a line of the paragraph (the library's own exception).
+    return 0 <= indent < state.blkIndent and indent - state.listIndent < 4 and ITEM.match(state.src, at) is not None
+
+
+def _alone(others: Rules, state: StateBlock, line: int, end: int) -> None:
+    """A paragraph of one line, unless it is a term that the next lines define."""
+    state.parentType = "paragraph"  # as the rule for headings leaves it, which would have looked at the line
+    for rule in others:
+        if rule(state, line, end, False):
+            return
+    text = mdTrim(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
+    level, tokens = state.level, state.tokens
+    tokens.append(made("paragraph_open", "p", 1, level, "", "", True, [line, line + 1]))
+    tokens.append(made("inline", "", 0, level + 1, text, "", True, [line, line + 1], []))
+    tokens.append(made("paragraph_close", "p", -1, level, "", "", True))
+    state.line = line + 1
 
 
 def _one(rules: ByStart[RuleFuncBlockType], state: StateBlock, line: int, end: int) -> None:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it.parser_inline import ParserInline, RuleFuncInline2Type, RuleFuncInlineType
 from markdown_it.rules_inline import StateInline, emphasis, fragments_join, link_pairs, strikethrough, text
-from markdown_it.token import Token
 
+from kawara.loader.quick.pairs import paired, pairs
 from kawara.loader.quick.starts import ByStart, Chains
+from kawara.loader.quick.tokens import made
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
     from markdown_it.utils import EnvType
 
 PAIRING = frozenset({link_pairs, strikethrough.postProcess, emphasis.postProcess, fragments_join})
@@ -29,7 +31,7 @@ class QuickInlines(ParserInline):
     def __init__(self) -> None:
         super().__init__()
         self._chains = Chains(self.ruler)
-        self._scan = _Scan(self._chains[""], [])
+        self._scan = _Scan(self._chains[""], [], None)
 
     def parse_all(self, state: StateCore) -> None:
         """Make the tokens of every block's text; of most, at a glance."""
@@ -42,7 +44,7 @@ class QuickInlines(ParserInline):
             if token.children is None:
                 token.children = []
             if is_known and text and not token.children and not scan.marked.search(text):
-                token.children.append(Token("text", "", 0, content=text))
+                token.children.append(made("text", "", 0, 0, text))
             else:
                 self.parse(text, state.md, state.env, token.children)
 
@@ -53,7 +55,10 @@ class QuickInlines(ParserInline):
             return super().parse(src, md, env, tokens)
         if not scan.marked.search(src):
             if src:
-                tokens.append(Token("text", "", 0, content=src))
+                tokens.append(made("text", "", 0, 0, src))
+            return tokens
+        if scan.pairs and md.options.maxNesting > 1 and (known := paired(scan.pairs, src, md)) is not None:
+            tokens += known
             return tokens
         state = StateInline(src, md, env, tokens)
         self.tokenize(state)
@@ -89,7 +94,8 @@ class QuickInlines(ParserInline):
     def _current(self) -> _Scan:
         rules, pairing = self._chains[""], self.ruler2.getRules("")
         if self._scan.rules is not rules or self._scan.pairing is not pairing:
-            self._scan = _Scan(rules, pairing)
+            names = self.ruler.get_active_rules(), self.ruler2.get_active_rules()
+            self._scan = _Scan(rules, pairing, pairs(rules.characters, *names))
         return self._scan
 
 
@@ -113,10 +119,15 @@ def never_closed(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the
 class _Scan:
     """What to look for in a text, as the rules stand."""
 
-    __slots__ = ("is_known", "marked", "pairing", "rules")
+    __slots__ = ("is_known", "marked", "pairing", "pairs", "rules")
 
-    def __init__(self, rules: ByStart[RuleFuncInlineType], pairing: list[RuleFuncInline2Type]) -> None:
-        self.rules, self.pairing = rules, pairing
+    def __init__(
+        self,
+        rules: ByStart[RuleFuncInlineType],
+        pairing: list[RuleFuncInline2Type],
+        plain_pairs: re.Pattern[str] | None,
+    ) -> None:
+        self.rules, self.pairing, self.pairs = rules, pairing, plain_pairs
         self.is_known = rules.unknown == (text,) and PAIRING.issuperset(pairing)
         """Whether every rule is known, so that nothing happens but at the marked characters."""
         self.marked = re.compile(f"[{re.escape(rules.characters)}]" if rules.characters else r"(?!)")

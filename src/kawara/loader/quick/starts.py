@@ -48,6 +48,18 @@ def starting(rule: Rule, characters: str) -> Rule:
     return rule
 
 
+def wrapping(rule: Rule, inner: Callable[..., Any]) -> Rule:
+    """The rule, from now on known to do what another does, wherever a text does not begin with a full-width space."""
+    vars(rule)["wraps"] = inner
+    return rule
+
+
+def unwrapped(rule: Callable[..., Any]) -> Callable[..., Any]:
+    """What a rule wraps, or itself."""
+    inner: Callable[..., Any] = getattr(rule, "wraps", rule)
+    return inner
+
+
 def starts(rule: Callable[..., Any]) -> str | None:
     """The characters a rule begins with; None when nobody said, so that it may be any."""
     function = rule.func if isinstance(rule, partial) else rule

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kawara.loader.quick.starts import wrapping
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
@@ -32,4 +34,4 @@ def _keeping_indent(rule: Callable[[StateBlock, int, int, bool], bool]) -> Calla
             inline.content = text[: len(text) - len(text.lstrip(SPACE))] + inline.content.lstrip(SPACE)
         return done
 
-    return indented
+    return wrapping(indented, rule)
