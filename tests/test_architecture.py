@@ -17,7 +17,7 @@ FLOORS = """\
 7  cli
 6  preview   importers
 5  build
-4  loader   renderer   writer   memory   workers   check   search
+4  loader   renderer   writer   memory   workers   check   search   external
 3  site
 2  config
 1  model   yamltext

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,16 @@ from conftest import REPOSITORY, shared
 from kawara.base.checks import CHECKS as ROWS_OF_THE_TABLE
 from kawara.base.findings import Edit, edited
 from kawara.base.reports import REPORTS, as_plain
+from kawara.build import reaching
+from kawara.build.checking import check
+from kawara.build.options import Options
 from kawara.check.pages import contents, page
 from kawara.check.row import Check
 from kawara.check.sentences import CLOSED, LOOSE, OPEN, ending
 from kawara.check.table import CHECKS, ROWS
 from kawara.cli import main
-from sites import made, told, write
+from kawara.external.verdict import BROKEN, GOOD, MOVED, PRIVATE, UNKNOWN, Verdict
+from sites import NOW, made, told, write
 
 HEAD = "---\ntitle: A\ndate: 2026-01-01\n---\n"
 HOME = "kawara.yml"
@@ -27,6 +32,20 @@ HOME = "kawara.yml"
 def of_rules(lines: list[str]) -> list[str]:
     """The findings of the rules, less those of builds (a post of a test has no date)."""
     return [line for line in lines if line.split()[1] in CHECKS]
+
+
+ASKING = Options(now=NOW, jobs=1, external=True)
+ANSWERS = {
+    "gone": Verdict(BROKEN, "answers 404"),
+    "moved": Verdict(MOVED, "has moved for good", "https://garden.test/"),
+    "slow": Verdict(UNKNOWN, "did not answer in time"),
+    "garden": Verdict(PRIVATE, "leads to a machine that only you can reach"),
+}
+
+
+def answering(addresses: Sequence[str], *_how: object) -> Iterator[dict[str, Verdict]]:
+    """A web in which addresses answer by their last word."""
+    yield {one: ANSWERS.get(one.rpartition("/")[2], Verdict(GOOD)) for one in addresses}
 
 
 # --- the rules ---------------------------------------------------------------------------------------------------------
@@ -38,13 +57,22 @@ def test_the_table_is_whole() -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.code)
-def test_each_rule_finds_its_wrong_example_and_nothing_in_the_right_one(row: Check, tmp_path: Path) -> None:
+def test_each_rule_finds_its_wrong_example_and_nothing_in_the_right_one(
+    row: Check, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What a rule shows of itself is true; one that has to be asked for is."""
     if row.asked:
         for folder in ("wrong", "right"):
             write(tmp_path, f"{folder}/{HOME}", f"check:\n  severity:\n    {row.code}: warning\n")
         write(tmp_path, "unasked/content/posts/a.md", row.wrong)
         assert row.code not in {f.problem.code for f in checked(tmp_path / "unasked")}
+    if row.external:
+        assert found(tmp_path / "wrong", row.wrong, about=row.code) == []
+        monkeypatch.setattr(reaching, "ask_all", answering)
+        every = check(laid(tmp_path / "wrong", row.wrong), ASKING)
+        assert [f.problem.line for f in every if f.problem.code == row.code] == [1]
+        assert [f for f in check(laid(tmp_path / "right", row.right), ASKING) if f.problem.code in CHECKS] == []
+        return
     if row.built:
         assert found(tmp_path / "wrong", row.wrong, about=row.code) == []
         made(laid(tmp_path / "wrong", row.wrong))

@@ -13,7 +13,7 @@ from conftest import REPOSITORY
 from kawara.base.checks import CHECKS
 from kawara.base.rules import RULES, Rule
 from kawara.base.urls import PLACEHOLDERS, STYLES
-from kawara.config import Config, Feeds, Images, Pagination, Taxonomy
+from kawara.config import Config, External, Feeds, Images, Pagination, Taxonomy
 from kawara.loader.fields import FIELDS
 from kawara.loader.markdown import ASKED_FOR, NEEDED, render, render_markdown
 from kawara.loader.markdown import RULES as RULES_OF_MARKDOWN
@@ -29,6 +29,7 @@ NESTED: Mapping[str, tuple[str, type]] = {
     "pagination": ("pagination", Pagination),
     "feeds": ("feeds", Feeds),
     "images": ("images", Images),
+    "external": ("check.external", External),
     "taxonomies": ("taxonomies.KIND", Taxonomy),
 }
 """Field of Config → the setting it stands for and the record of its own settings."""

@@ -65,6 +65,7 @@ GOOD_SETTINGS = (
     "markdown: {ruby: false, html: escape, plugins: ['a.b:c']}\n",
     "markdown: {html: {content/old: sanitize}}\n",
     "theme: {any: [thing]}\nsearch: true\n",
+    "check: {external: {allow_private: true, ignore: 'https://a.test/*', keep_days: 3, timeout: 5}}\n",
     "check: {severity: {undated: error, alike: off}}\nbuild: {output: public}\nmounts: {docs: docs}\n",
 )
 
@@ -93,6 +94,8 @@ def test_settings_that_are_right(text: str) -> None:
         "markdown: {html: maybe}\n",
         "search: maybe\n",
         "check: {severity: {undated: fatal}}\n",
+        "check: {external: {keep_days: 0}}\n",
+        "check: {external: {keepdays: 1}}\n",
         "check: {severity: {undatd: error}}\n",
         "taxonomies: {labels: {}}\n",
         "- a\n",

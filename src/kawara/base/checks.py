@@ -76,6 +76,18 @@ CHECKS: dict[str, Rule] = {
         "a picture of a built page that is not there", mend="correct the address, or put the file there"
     ),
     "orphan": Rule("a page to which no page leads", "note", mend="link to it, or take it out"),
+    "external-broken": Rule(
+        "an address elsewhere at which nothing is any more", mend="find where it has gone, or take the link out"
+    ),
+    "external-moved": Rule("an address elsewhere that has moved for good", "note", mend="write the new address"),
+    "external-unknown": Rule(
+        "an address elsewhere of which it could not be learnt whether it is there",
+        "note",
+        mend="look at it in a browser",
+    ),
+    "external-private": Rule(
+        "an address that only you can reach", "note", mend="write one that readers can reach, or put it in `code`"
+    ),
     "url-gone": Rule("an address that was published, and would be no more", mend="write an alias where it has gone"),
     "heading-gone": Rule(
         "the id of a heading that was published, and would be no more",

@@ -30,7 +30,7 @@ SHOWN_AS = {"excerpt": "summary", "description": "summary", "reading_time": "rea
 """Fields that are made from the text where the author does not write them."""
 PUSHING = frozenset({THERE, "date", "kind", "lang", "suffix"})
 """Facts that may move a post into a list, out of it or within it; beside them those of the list's own kind."""
-IN_FILES = {"severity": "check.severity", "output": "build.output", "host": "build.host"}
+IN_FILES = {"severity": "check.severity", "external": "check.external", "output": "build.output", "host": "build.host"}
 """Field of Config → the setting, where the names differ."""
 List = tuple[str, str]
 """Kind and key of a list."""

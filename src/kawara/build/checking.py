@@ -12,12 +12,12 @@ from kawara.base.calm import calm
 from kawara.base.checks import CHECKS
 from kawara.base.findings import Finding, severe, sorted_findings
 from kawara.base.theme import theme_folder
-from kawara.build.drafting import drafted, texts
+from kawara.build.drafting import Draft, drafted, texts
 from kawara.build.holding import remembering
 from kawara.build.loading import desk_of, load_texts
 from kawara.build.locking import guarded
 from kawara.build.looking import look_at_pages
-from kawara.build.options import Options
+from kawara.build.options import Options, Tell, silent
 from kawara.build.recall import Memory, Past, past_of
 from kawara.build.run import Run
 from kawara.build.settings import configure
@@ -60,13 +60,14 @@ class Looked:
     """What its links may name, where a rule asks."""
 
 
-def check(root: Path, options: Options) -> tuple[Finding, ...]:
+def check(root: Path, options: Options, tell: Tell = silent) -> tuple[Finding, ...]:
     """Everything that is wrong with the texts of a site, and with the site as far as it is known without building it.
 
-    Nothing is written but what is remembered of the sources. Raises KawaraError where nothing can be said at all.
+    Nothing is written but what is remembered of the sources, and of addresses elsewhere, which are asked only where the options
+    say so. Raises KawaraError where nothing can be said at all.
     """
     config, found = configure(root)
-    run = Run(root.absolute(), options, config)
+    run = Run(root.absolute(), options, config, tell)
     run.add(found)
     with calm():
         return remembering(run, checked)
@@ -88,7 +89,9 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
     changed = frozenset(source.path for source in sources if is_changed(source, past, sight))
     pages, said = look_at_pages(run, draft, changed)
     run.add(said)
-    items = [item_of(source, head) for source, head in zip(sources, heads, strict=True)]
+    by_path = {source.path: head for source, head in zip(sources, heads, strict=True)}
+    far = outside(run, memory, draft, by_path, changed) if run.options.external else ()
+    items = [item_of(source, by_path[source.path]) for source in sources]
     left = [item for item in items if item.path not in loaded.looked]
     chunks = run.watched(spread(look_chunk, run.config, left, run.workers), "checking", len(left))
     later = {item.path: one for item, one in zip(left, chain.from_iterable(chunks), strict=True)}
@@ -99,13 +102,29 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
     )
     posts = {item.path: item.post for item in items if item.post}
     whole = spared(
-        [*look_over(site, run.config.severity), *among(run, site, items, every), *pages, *guarded(run, memory, draft)],
+        [
+            *look_over(site, run.config.severity),
+            *among(run, site, items, every),
+            *pages,
+            *far,
+            *guarded(run, memory, draft),
+        ],
         posts,
     )
     told = [
         Finding(one) for one in run.problems if one.code not in CHECKS
     ]  # builds tell some of these too, as warnings
     return tuple(sorted_findings([*told, *severe([*own, *shared, *whole], run.config.severity)]))
+
+
+def outside(
+    run: Run, memory: Memory, draft: Draft, heads: Mapping[str, Head], changed: frozenset[str]
+) -> list[Finding]:
+    """What is to be told of addresses elsewhere."""
+    from kawara.build.reaching import reached  # noqa: PLC0415  most checks ask nobody, and need nothing of the network
+
+    keys = {path: head.key for path, head in heads.items() if head.post}
+    return reached(run, memory, draft, keys, changed)
 
 
 def is_changed(source: Source, past: Past, sight: Sight) -> bool:

@@ -78,15 +78,16 @@ def _files(output: Path) -> frozenset[str]:
 
 def see_chunk(shelf: Shelf, pages: Sequence[str]) -> list[Seen]:
     """What these pages come to."""
-    return [seen(_read(shelf.output, page), page, shelf.folder) for page in pages]
+    return [seen(read_text(shelf.output, page), page, shelf.folder) for page in pages]
 
 
 def ids_chunk(shelf: Shelf, pages: Sequence[str]) -> list[set[str]]:
     """The ids of these pages."""
-    return [ids_of(_read(shelf.output, page)) for page in pages]
+    return [ids_of(read_text(shelf.output, page)) for page in pages]
 
 
-def _read(output: str, page: str) -> str:
+def read_text(output: str, page: str) -> str:
+    """The text of a page, or of another file of a folder; empty when it is not there."""
     try:
         return Path(output, page).read_text(encoding="utf-8", errors="replace")
     except OSError:  # it went away: whoever builds meanwhile will be checked next time
@@ -116,7 +117,7 @@ def _told(run: Run, draft: Draft, manifest: Manifest, broken: Broken) -> Iterato
     for page, reference in broken:
         owner = manifest[page].owner
         if owner in draft.files and owner not in sources:
-            sources[owner] = _read(str(run.root), draft.files[owner]).replace("\r\n", "\n")
+            sources[owner] = read_text(str(run.root), draft.files[owner]).replace("\r\n", "\n")
         place = _written(sources.get(owner, ""), reference, run.config.base)
         if place is None:
             elsewhere.setdefault(reference, []).append(page)
@@ -125,7 +126,7 @@ def _told(run: Run, draft: Draft, manifest: Manifest, broken: Broken) -> Iterato
             (line, column, source), marked = place
             fault = problem(code, owner, said(reference.written), line=line, column=column, source=source)
             yield Finding(fault, line, column + len(marked), marked)
-    templates = _templates(run.root) if elsewhere else {}
+    templates = templates_of(run.root) if elsewhere else {}
     for reference, pages in sorted(elsewhere.items()):
         yield _by_template(
             reference, pages, templates, shown(output_folder(run.root, run.config, run.options.output), run.root)
@@ -145,10 +146,10 @@ def _written(text: str, reference: Reference, base: str) -> tuple[tuple[int, int
     return None
 
 
-def _templates(root: Path) -> dict[str, str]:
+def templates_of(root: Path) -> dict[str, str]:
     """The site's own templates, as texts."""
     files = sorted((root / "templates").rglob("*.html"))
-    return {file.relative_to(root).as_posix(): _read(str(root), str(file)) for file in files}
+    return {file.relative_to(root).as_posix(): read_text(str(root), str(file)) for file in files}
 
 
 def _by_template(reference: Reference, pages: Sequence[str], templates: Mapping[str, str], output: str) -> Finding:

@@ -41,6 +41,8 @@ class Options:
     """Whether to use and keep what earlier builds knew."""
     index: bool = True
     """Whether to make the search index of a site that has one; the preview makes its own when it is asked for."""
+    external: bool = False
+    """Whether a check asks addresses elsewhere; no build ever does."""
     workers: Workers | None = None
     """How work is spread, instead of by `jobs`: for an executor of the caller's own."""
 

@@ -119,7 +119,7 @@ def seen(html: str, page: str, folder: Folder) -> Seen:
     anchors: set[Reference] = set()
     reached: set[str] = set()
     for name, value in found:
-        for written in () if name in _IDS else _references(name, value):
+        for written in () if name in _IDS else references(name, value):
             target, stands = folder.target(written.partition("#")[0], page)
             if not stands:
                 doubtful.add(Reference("", written))
@@ -150,7 +150,8 @@ def ids_of(html: str) -> set[str]:
     }
 
 
-def _references(name: str, value: str) -> Iterator[str]:
+def references(name: str, value: str) -> Iterator[str]:
+    """The references of one attribute: of `srcset` several, else one."""
     written = unescape(value).strip() if "&" in value else value.strip()
     if name != "srcset":
         yield written
@@ -180,4 +181,4 @@ class _Page(HTMLParser):
         kind = IMAGE if tag in IMAGES else LINK
         for name, value in attrs:
             if value and name in ("href", "src", "srcset", "poster") and not (name == "href" and tag == "base"):
-                self.found += [(written, kind) for written in _references(name, value.replace("&", "&amp;"))]
+                self.found += [(written, kind) for written in references(name, value.replace("&", "&amp;"))]

@@ -38,5 +38,7 @@ class Check:
     under: Under | None = None
     built: bool = False
     """Whether it looks at the pages of the built site, and finds nothing where there are none."""
+    external: bool = False
+    """Whether it tells what `kawara check --external` has learnt, and finds nothing without that."""
     asked: bool = False
     """Whether it looks only where the site sets a severity for it."""

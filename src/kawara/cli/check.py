@@ -12,7 +12,7 @@ from kawara.base.near import near_name
 from kawara.base.problems import KawaraError, exit_status, problem
 from kawara.base.reports import REPORTS, counted, text_report
 from kawara.base.rules import RULES
-from kawara.cli import baseline, fixing, terminal
+from kawara.cli import baseline, fixing, progress, terminal
 from kawara.cli.build import count, moment, plural
 
 EXAMPLE = """examples:
@@ -20,6 +20,7 @@ EXAMPLE = """examples:
   kawara check content/posts/cherry.md     at one, or at a folder
   kawara check --explain cut-off           what a rule looks for, in English and Japanese
   kawara check --format sarif > check.sarif
+  kawara check --external                  ask the addresses of other sites, too
   kawara check --fix                       mend what is safe, after showing it
   kawara check --write-baseline            let what is there be, and tell only what is new
 """
@@ -40,6 +41,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--write-baseline", action="store_true", help="keep all findings of now as such")
     parser.add_argument("--fix", action="store_true", help="mend what can be mended safely; shows the change and asks")
     parser.add_argument("--yes", action="store_true", help="with --fix: do not ask")
+    parser.add_argument("--external", action="store_true", help="ask addresses elsewhere whether they are there still")
     parser.add_argument("--output", metavar="DIR", type=Path, help="built site to look at (default: _site)")
     parser.add_argument("--jobs", metavar="N", type=count, help="worker processes (default: one per core)")
     parser.add_argument("--no-cache", action="store_true", help="neither use nor keep what earlier builds knew")
@@ -73,8 +75,15 @@ def looked(root: Path, arguments: argparse.Namespace) -> Sequence[Finding]:
     from kawara.build.options import Options
 
     try:
-        options = Options(now=moment(None), output=arguments.output, jobs=arguments.jobs, cache=not arguments.no_cache)
-        return check(root, options)
+        options = Options(
+            now=moment(None),
+            output=arguments.output,
+            jobs=arguments.jobs,
+            cache=not arguments.no_cache,
+            external=arguments.external,
+        )
+        with progress.shown() as show:
+            return check(root, options, show)
     except KawaraError as error:
         return [Finding(one) for one in error.problems]
 

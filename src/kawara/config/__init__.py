@@ -59,6 +59,20 @@ class Images:
 
 
 @dataclass(frozen=True, slots=True)
+class External:
+    """`check: {external: …}` how `kawara check --external` asks addresses elsewhere."""
+
+    allow_private: bool = False
+    """Whether machines that only the author can reach may be asked."""
+    ignore: tuple[str, ...] = ()
+    """Addresses and hosts that are not asked; `*` stands for anything."""
+    keep_days: int = 7
+    """For how long an address that has answered is not asked again."""
+    timeout: int = 20
+    """Seconds to wait for a connection, and again for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings of a site. All are optional: `Config()` is a site without `kawara.yml`."""
 
@@ -86,6 +100,8 @@ class Config:
     """Whether readers can search the site; needs the extra `search`."""
     severity: Mapping[str, str] = field(default_factory=dict)
     """`check.severity`: problem code → error, warning, note or off."""
+    external: External = field(default_factory=External)
+    """`check.external`."""
     output: str = "_site"
     """`build.output`: the output folder, from the site's folder."""
     host: str = ""
@@ -169,7 +185,17 @@ SETTINGS: dict[str, Reader] = {
     ),
     "theme": readers.anything,
     "search": readers.switch,
-    "check": readers.record(dict, severity=readers.severities),
+    "check": readers.record(
+        dict,
+        severity=readers.severities,
+        external=readers.record(
+            External,
+            allow_private=readers.switch,
+            ignore=readers.list_of(readers.text),
+            keep_days=readers.count,
+            timeout=readers.count,
+        ),
+    ),
     "build": readers.record(dict, output=readers.text, host=readers.one_of(*HOSTS)),
     "mounts": readers.mounts,
 }

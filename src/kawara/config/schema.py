@@ -62,6 +62,15 @@ SEVERITIES = group(
     "how severe a problem is, by its code",
     {code: one_of("error", "warning", "note", "off") for code in sorted({*RULES, *CHECKS})},
 )
+EXTERNAL = group(
+    "how `kawara check --external` asks addresses elsewhere",
+    {
+        "allow_private": said("ask machines that only you can reach, too", SWITCH),
+        "ignore": said("addresses and hosts that are not asked; `*` stands for anything", some(TEXT)),
+        "keep_days": said("days for which an address that has answered is not asked again", COUNT),
+        "timeout": said("seconds to wait for a connection, and again for an answer", COUNT),
+    },
+)
 SETTINGS: Mapping[str, Shape] = {
     "title": said("the name of the site", TEXT),
     "url": said("the address at which it will live, with its path if it is in a sub-folder", ADDRESS),
@@ -106,7 +115,7 @@ SETTINGS: Mapping[str, Shape] = {
     ),
     "theme": said("settings for templates, as `site.theme`", {"type": ["object", "null"]}),
     "search": said("whether readers can search the site; needs the extra `search`", SWITCH),
-    "check": group("the content check", {"severity": SEVERITIES}),
+    "check": group("the content check", {"severity": SEVERITIES, "external": EXTERNAL}),
     "build": group(
         "the build",
         {
