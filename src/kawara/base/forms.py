@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kawara.base.text import brief
 from kawara.base.urls import PLACEHOLDERS, expand, unsafe
@@ -54,3 +55,10 @@ def permalink_fault(pattern: str) -> str | None:
         return str(error)
     reason = unsafe(path)
     return f"the permalink '{brief(pattern)}' {reason}" if reason else None
+
+
+def in_language(folders: Sequence[str], languages: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The language that the first folder is named after, if it is one of these, and the folders below it."""
+    first = folders[0].casefold() if folders else ""
+    home = next((language for language in languages if language.casefold() == first), "")
+    return home, folders[1:] if home else folders

@@ -21,7 +21,7 @@ from kawara.build.sight import Sight
 from kawara.config import Config
 from kawara.memory.records import Head, Packed, made_post
 from kawara.model import Left, Post
-from kawara.site.permalinks import canonical
+from kawara.site.permalinks import canonical, version
 
 THERE = "there"
 """The fact that a post is there, or published, now and was not, or the other way round."""
@@ -103,10 +103,10 @@ class Changes:
 
     @cached_property
     def stems(self) -> Mapping[str, list[Change]]:
-        """Stem → the changes of the versions of one post."""
+        """What versions of one post have in common → the changes of those versions."""
         found: defaultdict[str, list[Change]] = defaultdict(list)
         for change in self.posts.values():
-            for stem in {post.stem for post in (change.old, change.new) if post}:
+            for stem in {version(post.stem, self.config) for post in (change.old, change.new) if post}:
                 found[stem].append(change)
         return found
 

@@ -15,6 +15,7 @@ from kawara.build.changes import BODY, THERE, Change, Changes, pushing
 from kawara.build.drafting import Draft
 from kawara.model import Page, Post, Term
 from kawara.renderer.sketches import Item, Line, Link, Story
+from kawara.site.permalinks import version
 
 PATIENCE = 200
 """So many changes are looked through for one that may have moved a neighbour, or the spelling of a term."""
@@ -162,7 +163,7 @@ def within(moment: datetime, dates: Sequence[datetime]) -> bool:
 
 def of_translations(case: Case, path: str) -> Iterator[str]:
     """The versions of one post."""
-    versions = case.changes.stems.get(case.draft.site.stems.get(path, ""), ())
+    versions = case.changes.stems.get(version(case.draft.site.stems.get(path, ""), case.draft.site.config), ())
     return chain.from_iterable(facts_of(change, SHOWN["link"]) for change in versions if change.path != path)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kawara.base.forms import LANGUAGES
+from kawara.base.forms import LANGUAGES, in_language
 
 DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[-_](.+))?", re.DOTALL)
 TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -21,9 +21,9 @@ class Name:
     """What the place of a source says."""
 
     stem: str
-    """Its path without language and suffix: versions of one post in several languages share it."""
+    """Its path without the language in its name and without suffix."""
     suffix: str
-    """The language in its name; empty when there is none."""
+    """The language in its name, else that of the folder it lies in; empty when there is none."""
     name: str
     """Its own name, or its folder's for an `index`, less date, language and suffix; empty for the root's `index`."""
     date: str
@@ -40,14 +40,14 @@ def read_name(path: str, place: str, languages: Sequence[str]) -> Name:
     bare = path.rpartition(".")[0]
     suffix = _language(bare.rpartition("/")[2].partition(".")[2] and bare.rpartition(".")[2], languages)
     stem = bare[: -len(suffix) - 1] if suffix else bare
-    folders = place.split("/")[:-1]
+    home, folders = in_language(place.split("/")[:-1], languages)
     own = stem.rpartition("/")[2]
     if own == "index":
         own = folders[-1] if folders else ""
     date, name = _dated(own)
     return Name(
         stem=stem,
-        suffix=_as_configured(suffix, languages),
+        suffix=_as_configured(suffix, languages) or home,
         name=name,
         date=date,
         at_top=not folders,

@@ -21,7 +21,7 @@ from kawara.renderer.templates import Templates
 from kawara.renderer.undefined import nearest
 from kawara.site import sitemap
 from kawara.site.ids import entry_id, feed_id
-from kawara.site.permalinks import href, list_path, place
+from kawara.site.permalinks import below_language, href, list_path
 from kawara.site.places import spot
 from kawara.site.site import Site
 from kawara.site.whereabouts import Whereabouts
@@ -174,6 +174,6 @@ def menu(site: Site, edition: str = "") -> tuple[MenuItem, ...]:
 
 
 def _in_menu(page: Post, site: Site, edition: str) -> bool:
-    where = place(page.stem, site.config.mounts)
+    where = below_language(page.stem, site.config)
     at_top = "/" not in where.removesuffix("/index") and where not in ("index", "404")
     return at_top and page.edition == edition and page.extra.get("nav", True) is not False

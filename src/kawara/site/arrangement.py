@@ -12,6 +12,7 @@ from typing import Any, TypeVar, overload
 
 from kawara.config import Config
 from kawara.model import Left, Post, Term
+from kawara.site.permalinks import version
 from kawara.site.places import Places
 from kawara.site.site import Site, in_edition, settle
 
@@ -97,7 +98,7 @@ def plain_site(site: Site) -> list[Any]:
     paths = [post.path for posts in (site.ordered, site.standalone) for post in posts]
     numbers = dict(zip(paths, range(len(paths)), strict=True))
     lists = [[*key, [numbers[post.path] for post in posts]] for key, posts in site.lists.items()]
-    waiting = {site.stems[left.path] for left in site.unpublished if left.path in site.stems}
+    waiting = {version(site.stems[left.path], site.config) for left in site.unpublished if left.path in site.stems}
     versions = [
         [stem, [numbers[post.path] for post in posts]]
         for stem, posts in site.versions.items()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from posixpath import basename, dirname
 
+from kawara.base.forms import in_language
 from kawara.base.problems import Problem, problem
 from kawara.base.text import brief, nfc
 from kawara.base.urls import expand, permalink_values, quote, resolve, slugify, unquote, unsafe
@@ -46,6 +47,17 @@ def place(path: str, mounts: Mapping[str, str]) -> str:
     return f"{roots.get(folder, '')}/{path[len(folder) :].lstrip('/')}".lstrip("/")
 
 
+def below_language(path: str, config: Config) -> str:
+    """The same, but for the folder of a language of the site: versions of one post in several languages share it."""
+    home, folders = in_language(place(path, config.mounts).split("/"), config.languages)
+    return "/".join(folders) if home else place(path, config.mounts)
+
+
+def version(stem: str, config: Config) -> str:
+    """What the versions of one post have in common, of the stem of any of them: also `a.md` and `a/index.md`, in two folders."""
+    return below_language(stem, config).removesuffix("/index") if config.languages else stem
+
+
 def post_path(post: Post, config: Config, places: Places) -> tuple[str, list[Problem]]:
     """The decoded path of a post or page, and nothing wrong with it; or an empty one, and why it has none.
 
@@ -73,7 +85,7 @@ def _values(post: Post, pattern: str, config: Config) -> dict[str, str]:
     """What a pattern may ask for. Categories go by their keys: a path must not move when another spelling is the usual one."""
     if _SLUG_ALONE.fullmatch(pattern):  # the default, spared the work for twenty more placeholders
         return {"slug": post.slug, "title": post.slug}
-    below = place(post.stem, config.mounts).removeprefix("_").removeprefix("posts/")
+    below = below_language(post.stem, config).removeprefix("_").removeprefix("posts/")
     keys = [canonical(term, config) for term in post.categories]
     return permalink_values(post.slug, post.date, keys, f"{below}.md", f"{post.kind}s")
 
@@ -86,7 +98,7 @@ def canonical(term: Term, config: Config) -> str:
 
 def _page_path(post: Post, config: Config, places: Places) -> str:
     """`/path/` of a page: the folders as they are, then its slug; a folder itself for its `index.md`."""
-    whole = place(post.stem, config.mounts)
+    whole = below_language(post.stem, config)
     if basename(whole) != "index":
         own = f"{dirname(whole)}/{post.slug}/"
     elif "slug" in places and dirname(whole):

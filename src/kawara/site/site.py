@@ -21,7 +21,7 @@ from kawara.model import Left, Loaded, Post, Term
 from kawara.site import published, terms
 from kawara.site.aliases import alias_faults
 from kawara.site.pagination import span
-from kawara.site.permalinks import href, post_path
+from kawara.site.permalinks import href, post_path, version
 from kawara.site.places import Places
 from kawara.site.series import Part, in_series, same_parts
 from kawara.site.terms import Table, TermCount
@@ -115,7 +115,9 @@ class Site:
 
     def translations(self, path: str) -> tuple[Post, ...]:
         """The other published versions of a post or page, the main language first, then by edition."""
-        return tuple(post for post in self.versions.get(self.stems.get(path, ""), ()) if post.path != path)
+        return tuple(
+            post for post in self.versions.get(version(self.stems.get(path, ""), self.config), ()) if post.path != path
+        )
 
     def url_of(self, path: str) -> str | None:
         """The URL of the post or page of a source; None when it is not published. `Plan.urls` knows copied files too."""
@@ -187,10 +189,10 @@ class Site:
 
     @cached_property
     def versions(self) -> Mapping[str, Sequence[Post]]:
-        """Stem → the versions of one post."""
+        """What versions of one post have in common → those versions."""
         versions: defaultdict[str, list[Post]] = defaultdict(list)
         for post in sorted(self.by_path.values(), key=lambda post: (post.edition, post.path)):
-            versions[post.stem].append(post)
+            versions[version(post.stem, self.config)].append(post)
         return dict(versions)
 
     @cached_property

@@ -16,6 +16,7 @@ from posixpath import basename, splitext
 from kawara.base.near import Paths, near_name
 from kawara.base.urls import slugify
 from kawara.model import Page, Post
+from kawara.site.permalinks import version
 from kawara.site.site import Site
 from kawara.site.variants import KIND as VARIANT
 
@@ -69,7 +70,7 @@ class Whereabouts:
         out = [path for path in found if self.site.post(path)]
         versions: defaultdict[str, list[str]] = defaultdict(list)
         for path in out or found:
-            versions[self.site.stems[path]].append(path)
+            versions[version(self.site.stems[path], self.site.config)].append(path)
         return tuple(min(paths, key=lambda path: self._order(path, lang)) for paths in versions.values())
 
     def near_named(self, name: str) -> str:
