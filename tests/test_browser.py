@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import re
 import subprocess
-import threading
 from collections.abc import Iterator
-from functools import partial
 from html import unescape
 from http.client import HTTPConnection
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 
-from conftest import REPOSITORY, require_tool
+from conftest import REPOSITORY, require_tool, served
 from sites import made
 
 START = ("/", "/en/")
 REFERENCE = re.compile(r"<[a-z][^<>]*?\s(?:href|src)=\"([^\"]+)\"")
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """The standard library's file server, without its log."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the signature of the library
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +24,8 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The built site, served on this machine; its host and port."""
     folder = tmp_path_factory.mktemp("own") / "site"
     made(REPOSITORY, output=folder, cache=False)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(folder) as host:
+        yield host
 
 
 def get(host: str, path: str) -> tuple[int, str]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawara.build.differing import compare, is_empty, lines_between
+from kawara.build.differing import Changed, Difference, compare, is_empty, lines_between
 from kawara.build.differing_text import LINES, MOST, markdown
 from kawara.build.shown import entries, shown
 from kawara.cli import main
@@ -85,6 +85,7 @@ def test_words_links_pages_and_entries_are_told(old: Path, tmp_path: Path) -> No
     assert "\n- The first line.\n" in text
     assert "\n+ The first line, mended.\n" in text
     assert "@all" not in text.split("```")[0]
+    assert r"`/posts/c/` C &#64;all" in text
 
 
 def test_a_change_of_markup_alone_is_told_apart(old: Path, tmp_path: Path) -> None:
@@ -151,3 +152,12 @@ def test_any_text_has_words(html: str, lines: list[str]) -> None:
     assert all(shown(html).lines)
     taken, added = lines_between((html,), tuple(lines))
     assert len(added) - len(taken) == len(lines) - 1
+
+
+def test_signs_of_markup_are_words() -> None:
+    """In a list they are escaped as Markdown has it; in a summary, which is HTML, a backslash would be seen."""
+    page = Changed("/c/", "C# <b> & *d*", (), ("x",), (), ())
+    text = markdown(Difference({"/e/": "C# & *d*"}, {}, (page,), (), (), (), (1, 2), (999, 1_000_000)))
+    assert "<summary><code>/c/</code> C# &lt;b&gt; &amp; *d*</summary>" in text
+    assert r"- `/e/` C\# &amp; \*d\*" in text
+    assert "999 B → 1.0 MB" in text

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from conftest import require_tool
 from previews import BLOG, previewing, until
 from sites import lay, write
 
@@ -24,15 +23,6 @@ SITE = (
     + '-- templates/base.html --\n{% extends "theme:base.html" %}\n'
     + '{% block extra_head %}<link rel="stylesheet" href="{{ asset("own.css") }}">{% endblock %}\n'
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=require_tool("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

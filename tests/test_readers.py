@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from conftest import REPOSITORY, absent, require_tool
+from conftest import REPOSITORY, Quiet, absent, served
 from sites import made
 
 AXE = REPOSITORY / "tests/oracles/node_modules/axe-core/axe.min.js"
@@ -31,16 +28,13 @@ PAGES = (
 )
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A file server with a strict policy, and without a log."""
+class Strict(Quiet):
+    """A file server with a strict policy."""
 
     def end_headers(self) -> None:
         """Add the policy."""
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the signature of the library
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -48,22 +42,8 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The built site, served on this machine."""
     folder = tmp_path_factory.mktemp("own") / "site"
     made(REPOSITORY, output=folder, cache=False)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=require_tool("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with served(folder, Strict) as host:
+        yield f"http://{host}"
 
 
 @pytest.fixture

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 import kawara.search
-from conftest import require_tool
 from kawara.build.options import Options
 from kawara.build.settings import configure
 from kawara.build.verify import verified
@@ -180,15 +178,6 @@ def test_the_program_is_the_one_that_segments_japanese() -> None:
     assert found is not None
     assert found.name == PROGRAM
     assert "extended" in PROGRAM
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=require_tool("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def test_the_preview_makes_the_index_when_the_box_is_used(tmp_path: Path, browser: Browser) -> None:

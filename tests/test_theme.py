@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import gzip
 import re
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from conftest import REPOSITORY, require_tool
+from conftest import REPOSITORY, served
 from sites import lay, made
-from test_browser import Quiet
 
 COLOUR = re.compile(r"--(\w+): light-dark\((#\w{6}), (#\w{6})\);")
 PAIRS = {
@@ -74,32 +71,23 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         f"---\ntitle: 縦\ndate: 2025-01-02\nwriting: vertical\n---\n{LONG}", "utf-8"
     )
     made(folder, output=folder / "out", cache=False)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder / "out")))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(folder / "out") as host:
+        yield f"http://{host}/"
 
 
-def test_a_chosen_scheme_survives_a_reload(home: str, tmp_path: Path) -> None:
+def test_a_chosen_scheme_survives_a_reload(home: str, tmp_path: Path, browser: Browser) -> None:
     """By keyboard too; and on paper it stays white."""
-    playwright = pytest.importorskip("playwright.sync_api")
     ground = "getComputedStyle(document.body).backgroundColor"
-    with playwright.sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=require_tool("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(color_scheme="light")
-        page.goto(home)
-        light = page.evaluate(ground)
-        page.locator(".scheme").press("Enter")
-        dark = page.evaluate(ground)
-        page.reload()
-        again = page.evaluate(ground), page.locator(".scheme").get_attribute("aria-pressed")
-        page.screenshot(path=str(tmp_path / "dark.png"))
-        page.emulate_media(media="print")
-        printed = page.evaluate(ground)
-        browser.close()
+    page = browser.new_page(color_scheme="light")
+    page.goto(home)
+    light = page.evaluate(ground)
+    page.locator(".scheme").press("Enter")
+    dark = page.evaluate(ground)
+    page.reload()
+    again = page.evaluate(ground), page.locator(".scheme").get_attribute("aria-pressed")
+    page.screenshot(path=str(tmp_path / "dark.png"))
+    page.emulate_media(media="print")
+    printed = page.evaluate(ground)
 
     assert (light, dark) == ("rgb(251, 248, 241)", "rgb(23, 20, 16)")
     assert again == (dark, "true")
@@ -107,62 +95,50 @@ def test_a_chosen_scheme_survives_a_reload(home: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_a_vertical_post_runs_from_top_to_bottom(home: str, width: int) -> None:
+def test_a_vertical_post_runs_from_top_to_bottom(home: str, width: int, browser: Browser) -> None:
     """On a sheet of its own, that begins at the right and is moved by keys; the page beside it does not move, code lies flat."""
-    playwright = pytest.importorskip("playwright.sync_api")
     mode = "(one) => getComputedStyle(one).writingMode"
-    with playwright.sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=require_tool("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 800})
-        page.goto(f"{home}posts/b/")
-        body = page.locator(".vertical > .body")
-        modes = [body.evaluate(mode), *(page.locator(f".body {name}").evaluate(mode) for name in ("pre", "table"))]
-        body.press("ArrowLeft")
-        page.wait_for_function("document.querySelector('.vertical > .body').scrollLeft < 0")
-        sizes = body.evaluate(
-            "(one) => [one.scrollWidth > one.clientWidth, document.documentElement.scrollWidth <= innerWidth]"
-        )
-        page.emulate_media(media="print")
-        printed = body.evaluate(mode)
-        browser.close()
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{home}posts/b/")
+    body = page.locator(".vertical > .body")
+    modes = [body.evaluate(mode), *(page.locator(f".body {name}").evaluate(mode) for name in ("pre", "table"))]
+    body.press("ArrowLeft")
+    page.wait_for_function("document.querySelector('.vertical > .body').scrollLeft < 0")
+    sizes = body.evaluate(
+        "(one) => [one.scrollWidth > one.clientWidth, document.documentElement.scrollWidth <= innerWidth]"
+    )
+    page.emulate_media(media="print")
+    printed = body.evaluate(mode)
 
     assert modes == ["vertical-rl", "horizontal-tb", "horizontal-tb"]
     assert sizes == [True, True]
     assert printed == "horizontal-tb"
 
 
-def test_a_feed_can_be_read_in_a_browser(home: str) -> None:
+def test_a_feed_can_be_read_in_a_browser(home: str, browser: Browser) -> None:
     """Titles and summaries are shown, what machines need is not."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=require_tool("chromium"), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(f"{home}feed.xml")
-        shown = "(name) => [...document.getElementsByTagName(name)].map((one) => getComputedStyle(one).display)"
-        found = {name: set(page.evaluate(shown, name)) for name in ("title", "summary", "content", "id", "link")}
-        browser.close()
+    page = browser.new_page()
+    page.goto(f"{home}feed.xml")
+    shown = "(name) => [...document.getElementsByTagName(name)].map((one) => getComputedStyle(one).display)"
+    found = {name: set(page.evaluate(shown, name)) for name in ("title", "summary", "content", "id", "link")}
 
     assert found == {"title": {"block"}, "summary": {"block"}, "content": {"none"}, "id": {"none"}, "link": {"none"}}
 
 
-def test_a_footnote_opens_in_its_place(home: str) -> None:
+def test_a_footnote_opens_in_its_place(home: str, browser: Browser) -> None:
     """By the keyboard too: nothing moves, Esc closes it, and the reader is where the number is. Without scripts it is a link."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=require_tool("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 390, "height": 700})
-        page.goto(f"{home}posts/c/")
-        number, note = page.locator(".footnote-ref a"), page.locator(".note")
-        number.press("Enter")
-        opened = note.inner_html(), note.is_visible(), page.url
-        box = note.bounding_box()
-        page.keyboard.press("Escape")
-        closed = note.is_visible(), number.evaluate("(one) => one === document.activeElement")
-        plain = browser.new_page(java_script_enabled=False)
-        plain.goto(f"{home}posts/c/")
-        plain.locator(".footnote-ref a").click()
-        led = plain.url
-        browser.close()
+    page = browser.new_page(viewport={"width": 390, "height": 700})
+    page.goto(f"{home}posts/c/")
+    number, note = page.locator(".footnote-ref a"), page.locator(".note")
+    number.press("Enter")
+    opened = note.inner_html(), note.is_visible(), page.url
+    box = note.bounding_box()
+    page.keyboard.press("Escape")
+    closed = note.is_visible(), number.evaluate("(one) => one === document.activeElement")
+    plain = browser.new_page(java_script_enabled=False)
+    plain.goto(f"{home}posts/c/")
+    plain.locator(".footnote-ref a").click()
+    led = plain.url
 
     assert opened == ("<p>注の<em>文</em>。 </p>\n", True, f"{home}posts/c/")
     assert box is not None
@@ -172,16 +148,12 @@ def test_a_footnote_opens_in_its_place(home: str) -> None:
     assert led == f"{home}posts/c/#fn1"
 
 
-def test_a_post_is_light(home: str) -> None:
+def test_a_post_is_light(home: str, browser: Browser) -> None:
     """Two thousand words without pictures: at most 20 KB over the wire and four files, one of them a style sheet, and nothing from elsewhere."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=require_tool("chromium"), args=["--no-sandbox"])
-        page = browser.new_page()
-        files: dict[str, bytes] = {}
-        page.on("response", lambda answer: files.update({answer.url: answer.body()}))
-        page.goto(f"{home}posts/long/", wait_until="networkidle")
-        browser.close()
+    page = browser.new_page()
+    files: dict[str, bytes] = {}
+    page.on("response", lambda answer: files.update({answer.url: answer.body()}))
+    page.goto(f"{home}posts/long/", wait_until="networkidle")
 
     assert all(url.startswith(home) for url in files)
     assert len(files) <= 4

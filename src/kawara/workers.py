@@ -146,7 +146,7 @@ def alone(
 def pool(jobs: int, shared: object, method: str) -> ProcessPoolExecutor:
     """Processes that hold the shared value: by inheritance when forked, else by one copy each."""
     import multiprocessing  # noqa: PLC0415  as above
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  as above
 
     context = multiprocessing.get_context(method)
     if method == "fork":

@@ -11,12 +11,10 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from kawara.build.shown import Shown, entries, shown
+from kawara.build.words import address
 from kawara.writer.disk import digest_file, walk
 from kawara.writer.manifest import read_manifest
 from kawara.writer.places import PREFIX
-
-PAGE = "/index.html"
-NOTHING = Shown("", (), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def compare(old: Path, new: Path) -> Difference:
         added=titles(new, now.keys() - before.keys()),
         removed=titles(old, before.keys() - now.keys()),
         changed=tuple(changed),
-        markup=tuple(url for path in pages if (url := url_of(path)) not in told),
+        markup=tuple(url for path in pages if (url := address(path)) not in told),
         files=tuple(path for path in other if path not in pages),
         feeds=tuple(feeds),
         count=(len(before), len(now)),
@@ -97,11 +95,6 @@ def is_page(path: str) -> bool:
     return path.endswith(".html")
 
 
-def url_of(path: str) -> str:
-    """The path of a page as readers have it."""
-    return f"/{path}".removesuffix("index.html") if f"/{path}".endswith(PAGE) else f"/{path}"
-
-
 def read(folder: Path, path: str) -> Shown:
     """What a page shows."""
     return shown(text(folder, path))
@@ -114,7 +107,7 @@ def text(folder: Path, path: str) -> str:
 
 def titles(folder: Path, paths: set[str]) -> dict[str, str]:
     """Each of these files with its title."""
-    return {url_of(path): read(folder, path).title if is_page(path) else "" for path in sorted(paths)}
+    return {address(path): read(folder, path).title if is_page(path) else "" for path in sorted(paths)}
 
 
 def changed_page(path: str, before: Shown, now: Shown) -> Changed | None:
@@ -125,7 +118,7 @@ def changed_page(path: str, before: Shown, now: Shown) -> Changed | None:
     links = (tuple(sorted(before.links - now.links)), tuple(sorted(now.links - before.links)))
     if before.title != now.title:
         taken, added = (before.title, *taken), (now.title, *added)
-    return Changed(url_of(path), now.title, taken, added, *links)
+    return Changed(address(path), now.title, taken, added, *links)
 
 
 def lines_between(before: tuple[str, ...], now: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -141,7 +134,7 @@ def changed_feed(path: str, old: Path, new: Path) -> Feed | None:
     before, now = entries(text(old, path)), entries(text(new, path))
     taken = {key: title for key, title in before.items() if key not in now}
     added = {key: title for key, title in now.items() if key not in before}
-    return Feed(url_of(path), taken, added) if taken or added else None
+    return Feed(address(path), taken, added) if taken or added else None
 
 
 def total(folder: Path, paths: Mapping[str, str]) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
 
 from kawara.build.differing import Changed, Difference, Feed, is_empty, parts
 
@@ -12,6 +14,7 @@ LINES = 12
 """So many lines of a page are shown, of those that went and of those that came."""
 WIDE = 300
 """Characters of a line."""
+UNITS = ((10**3, "kB"), (10**6, "MB"), (10**9, "GB"))
 
 
 def markdown(difference: Difference) -> str:
@@ -43,7 +46,7 @@ def _section(title: str, changed: Sequence[Changed]) -> Iterator[str]:
 
 
 def _page(page: Changed) -> Iterator[str]:
-    yield f"<details><summary><code>{_escaped(page.url)}</code> {_escaped(page.title)}</summary>\n"
+    yield f"<details><summary><code>{_in_html(page.url)}</code> {_in_html(page.title)}</summary>\n"
     lines = [*_cut("- ", page.taken), *_cut("+ ", page.added)]
     if lines:
         fence = "`" * max(3, *(_run(line) + 1 for line in lines))
@@ -60,7 +63,7 @@ def _cut(sign: str, lines: Sequence[str]) -> list[str]:
 
 def _run(line: str) -> int:
     """The longest run of backticks."""
-    return max((len(run) for run in "".join(sign if sign == "`" else " " for sign in line).split()), default=0)
+    return max(map(len, re.findall("`+", line)), default=0)
 
 
 def _listed(title: str, items: Sequence[str]) -> Iterator[str]:
@@ -86,8 +89,12 @@ def _entries(feed: Feed) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     """Words of a page, of which none is taken for markup or for a mention of somebody."""
-    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace("@", "&#64;")
-    return "".join(f"\\{sign}" if sign in "\\`*_[]~#|" else sign for sign in plain)
+    return re.sub(r"(?<!&)[\\`*_\[\]~#|]", r"\\\g<0>", _in_html(text))
+
+
+def _in_html(text: str) -> str:
+    """The same where HTML stands, in which Markdown's signs are text."""
+    return escape(text, quote=False).replace("@", "&#64;")
 
 
 def _code(text: str) -> str:
@@ -98,8 +105,7 @@ def _code(text: str) -> str:
 
 def _bytes(size: int) -> str:
     """With one decimal from a thousand on."""
-    for unit in ("B", "kB", "MB"):
-        if size < 1000:
-            return f"{size:.1f} {unit}" if isinstance(size, float) else f"{size} {unit}"
-        size = size / 1000  # type: ignore[assignment]  # from here on no longer whole
-    return f"{size:.1f} GB"
+    if size < 1000:
+        return f"{size} B"
+    power, unit = next(((power, unit) for power, unit in UNITS if size < 1000 * power), UNITS[-1])
+    return f"{size / power:.1f} {unit}"

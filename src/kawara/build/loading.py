@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kawara.base.digest import digest_value
-from kawara.build.recall import Past, dumped, name_in
+from kawara.build.recall import Memory, Past, dumped, name_in, past_of
 from kawara.build.run import Run
-from kawara.build.sight import Sight
+from kawara.build.sight import Sight, looked
 from kawara.build.work import Desk, Memo, load_chunk
 from kawara.config import Config
 from kawara.memory.records import Head, made_head
-from kawara.memory.salt import versions_of
+from kawara.memory.salt import code_salt, versions_of
 from kawara.model import Source
 from kawara.workers import spread
 
@@ -43,6 +43,13 @@ def desk_of(run: Run, salt: str, cache: str) -> Desk:
     plugins = run.config.markdown.get("plugins", ())
     versions = [versions_of(plugins)] if plugins else []
     return Desk(config, digest_value([salt, config, *versions]), cache)
+
+
+def heads_of(run: Run, memory: Memory, sources: Sequence[Source]) -> tuple[Head, ...]:
+    """The memos of these texts, with what is remembered of them: for whoever looks at a site without building it."""
+    salt = code_salt()
+    past = past_of(memory, salt)
+    return load_texts(run, sources, looked(run, sources, past, ""), past, desk_of(run, salt, memory.cache.path)).heads
 
 
 def load_texts(run: Run, sources: Sequence[Source], sight: Sight, past: Past, desk: Desk) -> Texts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from kawara.base.findings import Finding, severe, sorted_findings
@@ -10,17 +9,16 @@ from kawara.base.problems import KawaraError, is_blocking, problem
 from kawara.base.theme import theme_folder
 from kawara.build.drafting import Draft, drafted, texts
 from kawara.build.holding import remembering
-from kawara.build.loading import desk_of, load_texts
+from kawara.build.loading import heads_of
 from kawara.build.options import Options
-from kawara.build.recall import Memory, past_of
+from kawara.build.recall import Memory
 from kawara.build.run import Run
 from kawara.build.settings import configure
-from kawara.build.sight import looked
 from kawara.check.locked import Locked, state
 from kawara.check.lockfile import FILE, Lock, parse
 from kawara.check.table import look_under
 from kawara.loader.scan import scan
-from kawara.memory.salt import code_salt
+from kawara.memory.records import decode_headings
 
 
 def compare(root: Path, options: Options) -> tuple[Lock, tuple[Finding, ...]]:
@@ -38,10 +36,7 @@ def compared(run: Run, memory: Memory) -> tuple[Lock, tuple[Finding, ...]]:
     """The comparison, with what is remembered of the sources."""
     scanned = scan(run.root, run.config, theme_folder())
     run.add(scanned.problems)
-    salt = code_salt()
-    past, sources = past_of(memory, salt), texts(scanned)
-    heads = load_texts(run, sources, looked(run, sources, past, ""), past, desk_of(run, salt, memory.cache.path)).heads
-    draft = drafted(run, scanned, heads)
+    draft = drafted(run, scanned, heads_of(run, memory, texts(scanned)))
     if run.blocked:
         raise KawaraError(*filter(is_blocking, run.problems))
     now = published(draft, memory)
@@ -69,7 +64,7 @@ def published(draft: Draft, memory: Memory) -> Lock:
 def headings_of(memory: Memory, key: bytes) -> tuple[str, ...]:
     """The ids of the headings of a body, out of its memo."""
     body = memory.cache.body(key)
-    return tuple(name for _, name, _ in json.loads(body)[1]) if body else ()
+    return tuple(heading.id for heading in decode_headings(body)) if body else ()
 
 
 def known(root: Path) -> Lock | None:

@@ -19,6 +19,10 @@ Tell = Callable[[str, int, int], None]
 """Called as a stage goes on: its name, how many items are done, how many there are."""
 
 
+SEARCH = "search"
+"""The stage that makes the search index, whose time is told apart."""
+
+
 def silent(_name: str, _done: int, _total: int) -> None:
     """Tell nobody."""
 
@@ -85,6 +89,11 @@ class Report:
     reasons: Reasons = field(default_factory=Reasons)
     site: Site | None = None
     """What was built, for the preview; None where nothing had to be looked at. No part of the JSON."""
+
+    @property
+    def index_seconds(self) -> float:
+        """What the search index took, of all that the stages took."""
+        return dict(self.seconds).get(SEARCH, 0.0)
 
     @property
     def drafts(self) -> int:

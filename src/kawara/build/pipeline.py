@@ -25,7 +25,7 @@ from kawara.build.incremental import divide
 from kawara.build.indexing import Indexed, indexed
 from kawara.build.kept import encode
 from kawara.build.loading import desk_of, load_texts
-from kawara.build.options import Options, Report, Tell, silent
+from kawara.build.options import SEARCH, Options, Report, Tell, silent
 from kawara.build.pressing import answering, placed, press_of, rendered
 from kawara.build.recall import Memory, keep, past_of
 from kawara.build.remarks import remarks
@@ -65,10 +65,6 @@ def build(root: Path, options: Options, tell: Tell = silent, glance: Glance | No
         if done is not None:
             return done
         return remembering(run, partial(staged, output=output, settings=settings))
-
-
-SEARCH = "search"
-"""The stage whose time is told apart."""
 
 
 def has_index(run: Run) -> bool:

@@ -17,20 +17,18 @@ from kawara.base.theme import theme_folder
 from kawara.base.urls import unsafe
 from kawara.build.drafting import Draft, drafted, texts
 from kawara.build.holding import remembering
-from kawara.build.loading import desk_of, load_texts
+from kawara.build.loading import heads_of
 from kawara.build.options import Options
-from kawara.build.recall import Memory, past_of
+from kawara.build.recall import Memory
 from kawara.build.relinking import Moves, name_of, relinked
 from kawara.build.run import Run
 from kawara.build.settings import configure
-from kawara.build.sight import looked
 from kawara.check.locked import below
 from kawara.loader.amending import with_alias, with_id
 from kawara.loader.loader import load
 from kawara.loader.names import DATED
 from kawara.loader.outline import read_outline
 from kawara.loader.scan import Scan, scan
-from kawara.memory.salt import code_salt
 from kawara.model import Source
 from kawara.site.ids import entry_id
 from kawara.site.permalinks import place
@@ -131,11 +129,8 @@ def renamed(source: Source, moves: Mapping[str, str], run: Run) -> Source:
 def decided(run: Run, memory: Memory, scanned: Scan) -> Draft:
     """The site of these sources."""
     again = Run(run.root, run.options, run.config)
-    salt, sources = code_salt(), sorted(texts(scanned), key=lambda source: source.path)
-    past = past_of(memory, salt)
-    desk = desk_of(again, salt, memory.cache.path)
-    heads = load_texts(again, sources, looked(again, sources, past, ""), past, desk).heads
-    return drafted(again, scanned, heads)
+    sources = sorted(texts(scanned), key=lambda source: source.path)
+    return drafted(again, scanned, heads_of(again, memory, sources))
 
 
 def address(draft: Draft, path: str) -> str:

@@ -6,14 +6,11 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
+from kawara.base.markup import PHRASING
+
 SILENT = frozenset({"script", "style", "template", "svg", "head"})
 """Elements whose text nobody reads."""
-WITHIN = frozenset(
-    (
-        *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q"),
-        *("rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr", "label"),
-    )
-)
+WITHIN = PHRASING - {"br"} | {"label"}
 """Elements that stand within a line; all others begin one of their own."""
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -8,14 +8,12 @@ from kawara.base.problems import Problem, in_order
 from kawara.base.theme import theme_folder
 from kawara.build.drafting import drafted, texts
 from kawara.build.holding import remembering
-from kawara.build.loading import desk_of, load_texts
+from kawara.build.loading import heads_of
 from kawara.build.options import Entry, Options
-from kawara.build.recall import Memory, past_of
+from kawara.build.recall import Memory
 from kawara.build.run import Run
 from kawara.build.settings import configure
-from kawara.build.sight import looked
 from kawara.loader.scan import scan
-from kawara.memory.salt import code_salt
 from kawara.model import Post
 from kawara.site.site import Site
 
@@ -32,12 +30,9 @@ def surveyed(run: Run, memory: Memory) -> tuple[list[Entry], list[Problem]]:
     """The survey, with what is remembered of the sources."""
     scanned = scan(run.root, run.config, theme_folder())
     run.add(scanned.problems)
-    salt = code_salt()
-    past = past_of(memory, salt)
-    sight = looked(run, texts(scanned), past, "")
-    read = load_texts(run, texts(scanned), sight, past, desk_of(run, salt, memory.cache.path))
-    site = drafted(run, scanned, read.heads).site
-    entries = [entry(head.post, site) for head in read.heads if head.post]
+    heads = heads_of(run, memory, texts(scanned))
+    site = drafted(run, scanned, heads).site
+    entries = [entry(head.post, site) for head in heads if head.post]
     return sorted(entries, key=newest_first), in_order(run.problems)
 
 

@@ -10,14 +10,12 @@ from pathlib import Path
 from kawara.base.theme import theme_folder
 from kawara.build.drafting import texts
 from kawara.build.holding import remembering
-from kawara.build.loading import desk_of, load_texts
+from kawara.build.loading import heads_of
 from kawara.build.options import Options
-from kawara.build.recall import Memory, past_of
+from kawara.build.recall import Memory
 from kawara.build.run import Run
 from kawara.build.settings import configure
-from kawara.build.sight import looked
 from kawara.loader.scan import scan
-from kawara.memory.salt import code_salt
 from kawara.model import Post
 
 
@@ -40,11 +38,8 @@ def upcoming(root: Path, options: Options) -> list[Turn]:
 def found(run: Run, memory: Memory) -> list[Turn]:
     """The moments, with what is remembered of the sources."""
     scanned = scan(run.root, run.config, theme_folder())
-    salt = code_salt()
-    past = past_of(memory, salt)
-    sources = texts(scanned)
-    read = load_texts(run, sources, looked(run, sources, past, ""), past, desk_of(run, salt, memory.cache.path))
-    every = (turn for head in read.heads if head.post for turn in turns(head.post, run.options.now))
+    heads = heads_of(run, memory, texts(scanned))
+    every = (turn for head in heads if head.post for turn in turns(head.post, run.options.now))
     return sorted(every, key=lambda turn: (turn.when.timestamp(), turn.path))
 
 

@@ -131,7 +131,7 @@ UNREAD = "unread"
 def read(source: Source) -> tuple[bytes, Loaded | None]:
     """The bytes of a source; when it cannot be read, what stands in for them."""
     try:
-        with FileIO(source.file) as file:  # a quarter of what Path.read_bytes takes
+        with FileIO(source.file) as file:  # half of what Path.read_bytes takes, which is read once a post
             return file.readall(), None
     except OSError as error:
         fault = problem("read", source.path, f"cannot be read: {error.strerror or error}")

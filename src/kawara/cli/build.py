@@ -17,9 +17,6 @@ from kawara.cli import progress, proofs, reasons, terminal
 if TYPE_CHECKING:
     from kawara.build.options import Options, Report
 
-SEARCH = "search"
-"""The stage that has a line of its own."""
-
 EXAMPLE = """examples:
   kawara build                      build into _site/
   kawara build --drafts --future    with all that is not published yet
@@ -163,7 +160,7 @@ def summary(report: Report) -> list[str]:
         return [f"{found(report)}: nothing was written{f' to {report.output}' if report.output else ''}"]
     files = f"{plural(report.pages, 'file')} in {report.output}"
     changes = f"{report.written} written, {report.unchanged} unchanged, {report.removed} removed"
-    seconds = sum(seconds for stage, seconds in report.seconds if stage != SEARCH)
+    seconds = sum(seconds for _, seconds in report.seconds) - report.index_seconds
     is_grave = any(each.severity != "note" for each in report.problems)
     return [
         ", ".join([f"{report.published} published", *counted(report)]),
@@ -180,7 +177,7 @@ def searchable(report: Report) -> list[str]:
         return []
     if not report.index_made:
         return [f"search: the index of {plural(report.indexed, 'page')} stands"]
-    return [f"search: {plural(report.indexed, 'page')} indexed ({dict(report.seconds)[SEARCH]:.2f} s)"]
+    return [f"search: {plural(report.indexed, 'page')} indexed ({report.index_seconds:.2f} s)"]
 
 
 def found(report: Report) -> str:

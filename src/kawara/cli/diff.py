@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kawara.base.problems import KawaraError, problem
 from kawara.cli import terminal
+
+if TYPE_CHECKING:
+    from kawara.build.differing import Difference
 
 EXAMPLE = """examples:
   kawara diff old_site                     as Markdown, for a pull request
@@ -45,9 +49,9 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def as_json(difference: object) -> str:
+def as_json(difference: Difference) -> str:
     """The difference with the names of its fields."""
     import json
     from dataclasses import asdict
 
-    return json.dumps(asdict(difference), ensure_ascii=False, indent=2)  # type: ignore[call-overload]  # a dataclass
+    return json.dumps(asdict(difference), ensure_ascii=False, indent=2)

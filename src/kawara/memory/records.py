@@ -103,6 +103,12 @@ def decode_body(data: bytes) -> Body:
     return Body(tuple(map(made_piece, pieces)), tuple(Heading(*heading) for heading in headings), length, minutes)
 
 
+def decode_headings(data: bytes) -> tuple[Heading, ...]:
+    """The headings of a body alone: its pieces, which are most of it, are not made."""
+    _, headings, _, _ = json.loads(data)
+    return tuple(Heading(*heading) for heading in headings)
+
+
 def plain_post(post: Post) -> list[Any]:
     """Every field of a post, as JSON has it."""
     values = list(post_values(post))

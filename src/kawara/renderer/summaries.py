@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 from markupsafe import Markup
 
+from kawara.base.markup import PHRASING
 from kawara.base.text import ELLIPSIS
 from kawara.model import Post
 from kawara.renderer.body import fill
@@ -18,43 +19,6 @@ from kawara.renderer.view import View
 BLOCK = re.compile(r"<(?:p|li|dt|dd|td|th|h[1-6])(?:\s[^>]*)?>")
 """Where words may begin."""
 PIECE = re.compile(r"<?[^<]*")
-PHRASING = frozenset(
-    {
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "br",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "rb",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-        "wbr",
-    }
-)
-"""What may stand in a line of text. Of other elements the words remain."""
 VOID = ("br", "wbr")
 LEFT_OUT = ("img", "picture", "source", "input")
 UNCOUNTED = ("rt", "rp")
