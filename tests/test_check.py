@@ -14,7 +14,7 @@ from conftest import REPOSITORY, shared
 from kawara.base.checks import CHECKS as ROWS_OF_THE_TABLE
 from kawara.base.findings import Edit, edited
 from kawara.base.reports import REPORTS, as_plain
-from kawara.build import reaching
+from kawara.build import glance, reaching
 from kawara.build.checking import check
 from kawara.build.options import Options
 from kawara.check.pages import contents, page
@@ -481,3 +481,33 @@ def test_the_pages_are_listed_and_no_page_is_left_over() -> None:
     folder = REPOSITORY / "docs/check"
     assert (folder / "index.md").read_text(encoding="utf-8") == contents(ROWS)
     assert {file.stem for file in folder.glob("*.md")} == {"index", *CHECKS}
+
+
+@pytest.mark.parametrize(("first", "sign"), [(first, sign) for first, signs in glance.SIGNS.items() for sign in signs])
+def test_what_is_sought_in_a_text_is_sought_by_a_byte_that_it_holds(first: str, sign: str) -> None:
+    """Else a text without that byte would be passed over."""
+    assert first.encode()[:1] in sign.encode()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<|end|>",
+        "[/INST]",
+        "see oaicite:1",
+        "†",
+        "turn0 cite",
+        "<<<<<<< a",
+        ">>>>>>> b",
+        "a language model",
+        "言語モデル",
+        "--- END",
+        "―― 終",
+        "== ここまで",
+    ],
+)
+def test_a_build_looks_at_every_text_that_may_hold_a_trace(line: str) -> None:
+    """The plain bytes that are sought first leave out none that the pattern would find."""
+    data = f"words\n{line}\n".encode()
+
+    assert glance._may_hold_a_trace(data) is (glance._TRACE.search(data) is not None)

@@ -18,6 +18,7 @@ from kawara.loader.quick import blocks
 from kawara.loader.quick.inlines import QuickInlines
 from kawara.loader.quick.parser import quick
 from kawara.loader.quick.starts import ByStart, Chains, starting, starts
+from kawara.loader.quick.tokens import QuickState
 from kawara.loader.rules.document import KEY, Document
 
 SCRAPS = (
@@ -261,3 +262,49 @@ def test_the_short_ways_end_where_a_rule_is_off(off: str) -> None:
             md.disable(off)
     for text in (*PAIRS, "".join(PAIRS), "a\n\nb\n", "- c\n- d\n", "- e\n\n  f\n"):
         assert tokens(ours, text) == tokens(theirs, text), text
+
+
+@given(st.text(alphabet="\n\n \ta語\u3000\x0b\r", min_size=1, max_size=30))
+@example("a\n  ")
+@example(" \t a\n\t \tb\n")
+def test_lines_are_marked_as_the_library_marks_them(text: str) -> None:
+    """Where each begins and ends, and how far in its text stands, with the line behind the last."""
+    md = MarkdownIt()
+    ours, theirs = vars(QuickState(text, md, {}, [])), vars(StateBlock(text, md, {}, []))
+
+    assert ours == theirs
+
+
+ROWS = (
+    "|",
+    "|",
+    "|",
+    "a",
+    "語 b",
+    " ",
+    "\\|",
+    "\\",
+    "`|`",
+    "\n",
+    "\n",
+    "---",
+    ":-:",
+    "|-|-|\n",
+    "|---|:--:|\n",
+    "> ",
+    "- ",
+    "    ",
+    "#",
+)
+
+
+@given(
+    st.lists(st.sampled_from(ROWS), max_size=20).map("".join), st.lists(st.sampled_from(ROWS), max_size=20).map("".join)
+)
+@example("", "c | d\ne\n|\n| f | g | h\n# i\n")
+@example("a\\", "|b\\|c|\n\n- d")
+@settings(max_examples=300)
+def test_tables_are_the_librarys(before: str, after: str) -> None:
+    """Rows that are short, long, empty or cut, signs that are escaped, and whatever ends a table."""
+    assert_alike(f"{before}\n\n| a | b |\n|---|--:|\n{after}")
+    assert_alike(f"{before}{after}")

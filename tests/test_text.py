@@ -10,6 +10,8 @@ from kawara.base.text import (
     clean,
     columns,
     controls,
+    counted,
+    counted_in,
     cut,
     fold,
     graphemes,
@@ -292,3 +294,9 @@ def test_ascii_is_told_from_other_scripts_without_counting(text: str) -> None:
     """A text in ASCII is in the site's language with an alphabet as soon as it has a letter, and else in the main one."""
     has_letters = any(character.isalpha() for character in text)
     assert language_by_script(text, ("ja", "de"), "ja") == ("de" if has_letters else "ja")
+
+
+@given(st.lists(st.text(alphabet="ab. \n\t語あé\x1f").map(lambda text: " ".join(text.split()))))
+def test_lines_are_counted_as_their_text_is(lines: list[str]) -> None:
+    """The words between single spaces need only be counted where there is nothing but ASCII."""
+    assert counted_in(lines) == counted("\n".join(lines))

@@ -160,6 +160,13 @@ def counted(text: str) -> tuple[int, int]:
     return characters, len(_WORD.findall(text) if characters else text.split())
 
 
+def counted_in(lines: Sequence[str]) -> tuple[int, int]:
+    """The same of lines whose words are parted by single spaces: in a text of ASCII those need only be counted."""
+    if all(map(str.isascii, lines)):
+        return 0, sum(line.count(" ") + 1 for line in lines if line)
+    return counted("\n".join(lines))
+
+
 def minutes_of(characters: int, words: int) -> int:
     """Minutes to read so many CJK characters and other words; rounded up, at least 1."""
     work = characters * WORDS_A_MINUTE + words * CHARACTERS_A_MINUTE

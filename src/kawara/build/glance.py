@@ -18,21 +18,19 @@ from kawara.loader.outline import read_outline
 from kawara.model import Loaded, Source
 
 ROWS = (leftover.CHECK, conflict.CHECK, cut_off.CHECK, resumed.CHECK)
-_SIGNS = (
-    "<|",
-    "INST]",
-    "oaicite",
-    "†",
-    "cite",
-    "<<<<<<<",
-    ">>>>>>>",
-    "language model",
-    "言語モデル",
-    "END",
-    "終",
-    "ここまで",
-)
-_ALONE = tuple(sign.encode() for sign in _SIGNS)
+SIGNS = {
+    "<": ("<|", "<<<<<<<"),
+    ">": (">>>>>>>",),
+    "N": ("INST]", "END"),
+    "†": ("†",),
+    "l": ("language model",),
+    "言": ("言語モデル",),
+    "終": ("終",),
+    "こ": ("ここまで",),
+    "c": ("cite",),
+}
+"""A character, and what such a fault is made of that holds it. A byte is found in a twentieth of the time of several."""
+_SIGNS = tuple((first.encode()[:1], tuple(sign.encode() for sign in signs)) for first, signs in SIGNS.items())
 _TRACES = "[-=*_—]{2} ?(?:END|終|ここまで)|<\\||INST\\]|oaicite|†|\\bcite|^<{7}|^>{7}|language model|言語モデル"
 _TRACE = re.compile(_TRACES.encode(), re.MULTILINE)
 
@@ -47,8 +45,12 @@ def glanced(loaded: Loaded, source: Source, data: bytes, config: Config) -> Load
 
 
 def _may_hold_a_trace(data: bytes) -> bool:
-    # Twelve searches for plain bytes take a tenth of the time of one for the pattern.
-    return any(sign in data for sign in _ALONE) and _TRACE.search(data) is not None
+    # These searches for plain bytes take a tenth of the time of one for the pattern.
+    return _holds_a_sign(data) and _TRACE.search(data) is not None
+
+
+def _holds_a_sign(data: bytes) -> bool:
+    return any(first in data and any(sign in data for sign in signs) for first, signs in _SIGNS)
 
 
 def _found(text: Text) -> Iterator[Problem]:

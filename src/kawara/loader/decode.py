@@ -38,7 +38,9 @@ def _is_plain(data: bytes) -> bool:
 
     What begins with C2 may be U+0080 to U+009F, and with EF BF U+FFFE or U+FFFF: there the characters have to be looked at.
     """
-    return len(data.translate(None, _CONTROLS)) == len(data) and b"\xc2" not in data and b"\xef\xbf" not in data
+    if len(data.translate(None, _CONTROLS)) != len(data) or b"\xc2" in data:
+        return False
+    return b"\xef" not in data or b"\xef\xbf" not in data  # one byte is found in a twentieth of the time of two
 
 
 def _control(path: str, text: str, offset: int, character: str) -> Problem:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.common.normalize_url import normalizeLink
 
 from kawara.base.problems import Problem, problem
-from kawara.base.text import counted, minutes_of
+from kawara.base.text import counted_in, minutes_of
 from kawara.loader.quick.parser import quick
 from kawara.loader.rules.abbreviations import abbreviations
 from kawara.loader.rules.alerts import alerts
@@ -163,8 +163,8 @@ def render(
         document.problems.append(problem("plugin", path, blamed(error, settings["plugins"])))
     pieces = _pieces(html, document.holes)
     safe = sanitized(pieces) if settings.get("html") == "sanitize" else pieces
-    words = _words(shown)
-    counts = counted(words)
+    lines = _lines(shown)
+    words, counts = "\n".join(lines), counted_in(lines)
     body = Body(safe, tuple(document.headings), sum(counts), minutes_of(*counts))
     short = summary(shown, title or heading, is_marked=MORE.search(text) is not None) if summarised else ""
     return Rendered(body, heading, short, words, tuple(document.problems))
@@ -291,5 +291,6 @@ def _pieces(html: str, holes: Sequence[Hole]) -> tuple[str | Hole, ...]:
     return tuple(nested(piece for piece in mixed if piece))
 
 
-def _words(tokens: Sequence[Token]) -> str:
-    return "\n".join(plain(token.children) for token in tokens if token.children)
+def _lines(tokens: Sequence[Token]) -> list[str]:
+    """The words of each block, parted by single spaces."""
+    return [plain(token.children) for token in tokens if token.children]

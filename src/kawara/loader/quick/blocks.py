@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import mdTrim
 from markdown_it.parser_block import ParserBlock
-from markdown_it.rules_block import code, lheading, list_block, table
+from markdown_it.rules_block import code, lheading, list_block
 
 from kawara.loader.quick.starts import ByStart, Chains, unwrapped
+from kawara.loader.quick.tables import table
 from kawara.loader.quick.tokens import QuickState, made
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class QuickBlocks(ParserBlock):
             return False
         if state.src.find("|", state.bMarks[start], state.eMarks[start]) < 0:
             return False
-        return table(state, start, end, silent)
+        return table(state, start, end, silent, self._chains["blockquote"])
 
     def lheading(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  the signature of a block rule
         """A heading, looked for only where one of the lines of the paragraph may be an underline."""

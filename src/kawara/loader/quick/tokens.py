@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from itertools import accumulate
+from typing import TYPE_CHECKING, Literal
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.utils import EnvType
+
+SPACES = (" ", "\t")
 Nesting = Literal[-1, 0, 1]
 _new = Token.__new__
 
@@ -40,8 +46,32 @@ def made(  # noqa: PLR0917  a call by position takes half of the time of one tha
     return token
 
 
+def _indent(line: str) -> tuple[int, int]:
+    """How many spaces and tabs a line begins with, and how many columns they are."""
+    white = line[: len(line) - len(line.lstrip(" \t"))]
+    return len(white), len(white.expandtabs(4))
+
+
 class QuickState(StateBlock):
-    """The library's state of a text's blocks, making its tokens so."""
+    """The library's state of a text's blocks, making its tokens so, and its marks of lines at once."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
+        super().__init__("", md, env, tokens)
+        self.src = src
+        lines = src.split("\n")
+        if not lines[-1].strip(" \t"):
+            del lines[-1]  # what stands behind the last end of a line is a line only when it holds something
+        count = len(lines)
+        begins = list(accumulate([len(line) + 1 for line in lines], initial=0))
+        self.bMarks, self.eMarks = begins, [begin - 1 for begin in begins[1:]]
+        self.tShift, self.sCount, self.bsCount = [0] * (count + 1), [0] * (count + 1), [0] * (count + 1)
+        for number, line in enumerate(lines):
+            if line.startswith(SPACES):
+                self.tShift[number], self.sCount[number] = _indent(line)
+        # The library ends with a line that is none, so that there is one behind each.
+        begins[-1] = len(src)
+        self.eMarks.append(len(src))
+        self.lineMax = count
 
     def push(self, ttype: str, tag: str, nesting: Nesting) -> Token:
         """A new token at the end of the others."""

@@ -52,17 +52,18 @@ def links(md: MarkdownIt) -> None:
 
 
 def _gather(state: StateCore) -> None:
-    here, block = document(state.env), (0, 0)
+    if not any(sign in state.src for sign in "]<"):
+        return
+    here, lines = document(state.env), [0, 0]
     for token in state.tokens:
-        if token.map:
-            block = token.map[0], token.map[1]
+        lines = token.map or lines
         if token.type == "html_block":
-            token.content = _in_html(here, block, token.content)
+            token.content = _in_html(here, (lines[0], lines[1]), token.content)
         elif token.type == "inline" and ("]" in token.content or "<" in token.content):
             children = token.children or []
             if "<" in token.content or "^[" in token.content:
                 _without_inner(children)
-            _in_children(here, block, children)
+            _in_children(here, (lines[0], lines[1]), children)
 
 
 def _without_inner(children: list[Token]) -> None:

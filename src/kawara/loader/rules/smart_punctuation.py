@@ -42,7 +42,7 @@ def smart_punctuation(md: MarkdownIt) -> None:
 
 def _smart(state: StateCore) -> None:
     here = document(state.env)
-    if not (here.lang or here.languages) or not _has_signs(state.src):
+    if not (here.lang or here.languages) or primary(here.lang) in CJK_LANGUAGES or not _has_signs(state.src):
         return
     signed = [token for token in _outside_headings(state.tokens) if _has_signs(token.content)]
     lang = primary(language_of(here, state.tokens)) if signed else ""
