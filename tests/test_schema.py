@@ -140,7 +140,7 @@ def test_front_matter_that_is_wrong(front: str) -> None:
     assert not takes(post.schema(), front)
 
 
-@pytest.mark.parametrize("of", ["settings", "post"])
+@pytest.mark.parametrize("of", ["settings", "post", "check"])
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], of: str) -> None:
     """Prints JSON alone, or writes the same into a file and says where."""
     assert main(["-C", str(tmp_path), "schema", of]) == 0

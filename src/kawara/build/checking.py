@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -30,6 +30,7 @@ from kawara.check.table import look, look_over
 from kawara.check.text import Text
 from kawara.config import Config
 from kawara.loader.decode import decode
+from kawara.loader.loader import load
 from kawara.loader.outline import Outline, read_outline
 from kawara.loader.scan import scan
 from kawara.memory.records import Head
@@ -115,6 +116,20 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
         Finding(one) for one in run.problems if one.code not in CHECKS
     ]  # builds tell some of these too, as warnings
     return tuple(sorted_findings([*told, *severe([*own, *shared, *whole], run.config.severity)]))
+
+
+def looking_again(root: Path) -> Callable[[str, str], list[Finding]]:
+    """A function for the path of a text and what it would be: what the rules would find in it."""
+    config, _ = configure(root)
+    sources = {source.path: source for source in scan(root.absolute(), config, theme_folder()).sources}
+
+    def again(path: str, text: str) -> list[Finding]:
+        outlines: list[Outline] = []
+        loaded = load(sources[path], text.encode(), config, outlines)
+        found = look_loaded(config, sources[path], loaded, outlines[0]).findings if outlines else ()
+        return list(severe(found, config.severity))
+
+    return again
 
 
 def outside(

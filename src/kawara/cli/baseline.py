@@ -38,6 +38,12 @@ def without(found: Sequence[Finding], known: Mapping[str, int]) -> list[Finding]
     return fresh
 
 
+def stale(found: Sequence[Finding], known: Mapping[str, int]) -> int:
+    """How many findings of the baseline are there no more."""
+    there = Counter(map(known_by, found))
+    return sum(max(0, times - there[name]) for name, times in known.items())
+
+
 def read(file: Path) -> dict[str, int]:
     """The findings of a baseline; none when there is no such file. Raises KawaraError when it cannot be read."""
     try:

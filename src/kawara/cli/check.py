@@ -59,9 +59,18 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
         baseline.write(file, found)
         terminal.say(f"{plural(len(found), 'finding')} kept in {file}: from now on only others are told")
         return 0
-    fresh = baseline.without(found, baseline.read(file))
+    known = baseline.read(file)
+    fresh = baseline.without(found, known)
+    if not arguments.paths and (gone := baseline.stale(found, known)):
+        told = f"{plural(gone, 'finding')} of {file.name} {'is' if gone == 1 else 'are'} there no more"
+        terminal.complain(f"{told}; --write-baseline leaves out what is gone")
     if arguments.fix:
-        fresh = fixing.fix(root, fresh, yes=arguments.yes)
+        from kawara.build.checking import looking_again
+
+        again = looking_again(root)
+        fresh = fixing.fix(
+            root, fresh, lambda path, text: baseline.without(again(path, text), known), yes=arguments.yes
+        )
     if arguments.format == "text":
         tell(fresh, len(found) - len(fresh))
     else:

@@ -6,7 +6,7 @@ order mark stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -18,6 +18,8 @@ from kawara.cli import terminal
 from kawara.cli.build import plural
 
 MARK = "\ufeff"
+ROUNDS = 10
+"""How often a text is looked at again: one mend can bring another to light, but not for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,13 @@ class Change:
     findings: tuple[Finding, ...]
 
 
-def fix(root: Path, found: Sequence[Finding], *, yes: bool) -> list[Finding]:
+Again = Callable[[str, str], Sequence[Finding]]
+"""Path of a text and what it would be → what would be found in it."""
+
+
+def fix(root: Path, found: Sequence[Finding], again: Again, *, yes: bool) -> list[Finding]:
     """Mend what can be mended, after showing it and asking. Answers the findings that are left."""
-    changes = list(planned(root, found))
+    changes = list(planned(root, found, again))
     if not changes:
         terminal.say("nothing to mend")
         return list(found)
@@ -51,19 +57,22 @@ def fix(root: Path, found: Sequence[Finding], *, yes: bool) -> list[Finding]:
     return [each for each in found if each not in mended]
 
 
-def planned(root: Path, found: Sequence[Finding]) -> Iterator[Change]:
+def planned(root: Path, found: Sequence[Finding], again: Again) -> Iterator[Change]:
     """The changes, file by file."""
     files: dict[str, list[Finding]] = {}
     for each in found:
         if each.edits:
             files.setdefault(each.problem.path, []).append(each)
     for path, findings in files.items():
-        if change := changed(path, root / path, findings):
+        if change := changed(path, root / path, findings, again):
             yield change
 
 
-def changed(path: str, file: Path, findings: Sequence[Finding]) -> Change | None:
-    """The change of one file; None where it is no more what was looked at, or cannot be told to be."""
+def changed(path: str, file: Path, findings: Sequence[Finding], again: Again) -> Change | None:
+    """The change of one file; None where it is no more what was looked at, or cannot be told to be.
+
+    What comes to light only when something else has been mended is mended too, so that a second time there is nothing to do.
+    """
     try:
         before = file.read_bytes().decode()
     except (OSError, UnicodeDecodeError):
@@ -73,7 +82,12 @@ def changed(path: str, file: Path, findings: Sequence[Finding]) -> Change | None
     known = [f for f in findings if f.problem.line <= len(lines) and lines[f.problem.line - 1] == f.problem.source]
     if not known or clean(text) != text or like(text, before) != before:
         return None
-    after = edited(text, [edit for each in known for edit in each.edits])
+    after, more = text, known
+    for _ in range(ROUNDS):
+        after = edited(after, [edit for each in more for edit in each.edits])
+        more = [each for each in again(path, after) if each.edits]
+        if not more:
+            break
     return Change(path, file, before, like(after, before), tuple(known)) if after != text else None
 
 

@@ -1,4 +1,4 @@
-"""`kawara schema`: what settings and front matter may hold, as JSON Schemas for editors."""
+"""`kawara schema`: what settings and front matter may hold, and what a check prints, as JSON Schemas."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kawara.cli import terminal
 EXAMPLE = """examples:
   kawara schema settings --output kawara.schema.json   of kawara.yml
   kawara schema post                                   of front matter, on standard output
+  kawara schema check                                  of what kawara check --format json prints
 """
 
 
@@ -17,11 +18,15 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     parser = commands.add_parser(
         "schema",
-        help="print a JSON Schema for your editor",
+        help="print a JSON Schema for your editor or program",
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("of", choices=("settings", "post"), help="kawara.yml, or the front matter of a post")
+    parser.add_argument(
+        "of",
+        choices=("settings", "post", "check"),
+        help="kawara.yml, the front matter of a post, or the report of a check",
+    )
     parser.add_argument("--output", metavar="FILE", type=Path, help="write it there, instead of printing it")
     parser.set_defaults(run=run)
 
@@ -30,10 +35,11 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     """Print or write one schema."""
     import json
 
+    from kawara.base import report_schema as check
     from kawara.config import schema as settings
     from kawara.loader import schema as post
 
-    made = settings.schema() if arguments.of == "settings" else post.schema()
+    made = {"settings": settings, "post": post, "check": check}[arguments.of].schema()
     text = json.dumps(made, ensure_ascii=False, indent=2)
     if arguments.output is None:
         terminal.say(text)
