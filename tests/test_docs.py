@@ -33,7 +33,7 @@ NESTED: Mapping[str, tuple[str, type]] = {
     "taxonomies": ("taxonomies.KIND", Taxonomy),
 }
 """Field of Config → the setting it stands for and the record of its own settings."""
-ELSEWHERE = {"severity": "check.severity", "output": "build.output", "host": "build.host"}
+ELSEWHERE = {"severity": "check.severity", "output": "build.output", "host": "build.host", "hashed": "build.hashed"}
 """Field of Config → the setting, where the names differ."""
 
 

@@ -308,7 +308,7 @@ def test_no_question_is_without_words() -> None:
     questions = {*answers(Site(Config()), templates, lambda _path: Body(), {}, {}), PAGE, "file"}
 
     assert words.WORDS.keys() == questions
-    assert questions - SINCE.keys() == {"asset", "feed_id", "is_preview", "list_url"}
+    assert questions - SINCE.keys() == {"feed_id", "is_preview", "list_url"}
 
 
 # --- the command line --------------------------------------------------------------------------------------------------

@@ -292,7 +292,6 @@ def test_the_table_of_planners() -> None:
     """A new kind of page is one row here; the order of the rows is no promise, their names are."""
     assert {planner.__name__ for planner, _ in PLANNERS} == {
         *(
-            "hosting",
             "posts",
             "pages",
             "redirects",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kawara.base.problems import Problem, is_blocking, with_severities
 from kawara.base.rules import RULES
 from kawara.base.theme import theme_folder
+from kawara.build.assets import copies_of
 from kawara.build.layouts import with_known_layouts
 from kawara.build.run import Run
 from kawara.build.versions import widths_of
@@ -16,6 +17,7 @@ from kawara.memory.records import Head
 from kawara.model import Body, Left, Loaded, Source
 from kawara.renderer.templates import Templates
 from kawara.site.copies import is_text
+from kawara.site.hashing import Copy
 from kawara.site.plan import Plan, plan
 from kawara.site.site import Site, assemble
 
@@ -51,10 +53,11 @@ def drafted(run: Run, scanned: Scan, heads: Sequence[Head]) -> Draft:
     posts = {head.post.path: head for head in heads if head.post}
     templates = Templates(run.root, theme_folder())
     widths, doubts = widths_of(scanned, run.config)
+    hashed = copies_of(scanned.sources, run.config)
     run.add(doubts)
     while True:
         good = [head for path, head in posts.items() if path not in faulty]
-        site, planned, found = settled(run, scanned, good, faulty, widths)
+        site, planned, found = settled(run, scanned, good, faulty, (widths, hashed))
         planned, strange = with_known_layouts(planned, templates.layouts(), site)
         found += strange
         fresh = {fault.path for fault in with_severities(found, run.config.severity) if is_blocking(fault)}
@@ -74,12 +77,16 @@ def _mild(fault: Problem, early: Collection[str]) -> Problem:
 
 
 def settled(
-    run: Run, scanned: Scan, heads: Sequence[Head], faulty: set[str], widths: Mapping[str, int]
+    run: Run,
+    scanned: Scan,
+    heads: Sequence[Head],
+    faulty: set[str],
+    beside: tuple[Mapping[str, int], Mapping[str, Copy]],
 ) -> tuple[Site, Plan, list[Problem]]:
-    """The site of these posts, its pages, and what is wrong among them."""
+    """The site of these posts, its pages, and what is wrong among them. `beside`: the widths of pictures, and hashed assets."""
     posts = [Loaded(head.post, Body(), (), head.places) for head in heads]
     site, found = assemble(posts, run.config, run.options.now, drafts=run.options.drafts, future=run.options.future)
     left = tuple(sorted((*site.unpublished, *(Left(path, FAULTY) for path in faulty)), key=lambda one: one.path))
     site = replace(site, unpublished=left)
-    planned, more = plan(site, scanned.sources, left_out=frozenset(faulty), widths=widths)
+    planned, more = plan(site, scanned.sources, left_out=frozenset(faulty), widths=beside[0], hashed=beside[1])
     return site, planned, [*found, *more]

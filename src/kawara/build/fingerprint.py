@@ -59,6 +59,8 @@ def signature(draft: Draft, otherwise: Mapping[str, str]) -> str:
             *sorted(draft.templates.layouts()),
             "",
             *versions,
+            "",
+            *sorted(draft.plan.hashed.values()),
         ]
     )
     return f"{digest(rest.encode())}{posts % MANY:032x}"

@@ -29,6 +29,8 @@ class Kept:
     """Of all pages, in order."""
     files: Mapping[str, str]
     """Path of a source → the file's name in the states."""
+    hashed: Mapping[str, str]
+    """Those of the plan."""
     rows: Sequence[bytes]
 
     def asking(self) -> int:
@@ -56,15 +58,15 @@ def encode(draft: Draft, root: Path) -> bytes:
     """A draft as the next build will find it."""
     outputs = [page.output for page in draft.plan.pages]
     files = {path: name_in(str(root), file) for path, file in draft.files.items()}
-    head = [plain_site(draft.site), dict(draft.plan.urls), outputs, files]
+    head = [plain_site(draft.site), dict(draft.plan.urls), outputs, files, dict(draft.plan.hashed)]
     return b"\n".join([dumped(head), *map(dumped, map(plain_page, draft.plan.pages))])
 
 
 def decode(data: bytes) -> Kept:
     """What is kept, out of :func:`encode`. Raises ValueError for anything else."""
     head, *rows = data.split(b"\n")
-    site, urls, outputs, files = json.loads(head)
-    return Kept(site, urls, outputs, files, rows)
+    site, urls, outputs, files, hashed = json.loads(head)
+    return Kept(site, urls, outputs, files, hashed, rows)
 
 
 def plain_page(page: Page) -> list[Any]:

@@ -47,6 +47,8 @@ class Options:
     """Whether to make the search index of a site that has one; the preview makes its own when it is asked for."""
     external: bool = False
     """Whether a check asks addresses elsewhere; no build ever does."""
+    hashed: bool = True
+    """Whether a site that wants assets under names with their digest gets them; not in the preview, which exchanges a style in its place."""
     workers: Workers | None = None
     """How work is spread, instead of by `jobs`: for an executor of the caller's own."""
 

@@ -51,6 +51,7 @@ def build(root: Path, options: Options, tell: Tell = silent, glance: Glance | No
     """
     settings = digest_of(str(root / FILE))
     config, found = configure(root, options.base_url)
+    config = config if options.hashed else replace(config, hashed=False)
     output = output_folder(root, config, options.output)
     name = shown(output, root)
     run = Run(root, options, config, tell)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
 from kawara.base.theme import theme_folder
+from kawara.build.assets import named
 from kawara.build.drafting import Draft
 from kawara.build.fingerprint import fingerprints
 from kawara.build.incremental import Division
@@ -39,10 +40,8 @@ def press_of(run: Run, draft: Draft, cache: str, staging: Staging) -> Press:
 
 def assets(draft: Draft) -> dict[str, str]:
     """Path below `static/` → URL, of the site's own files and, where it has none of that name, of the theme's."""
-    found: dict[str, str] = {}
-    for root in ("theme:static/", "static/"):
-        found |= {path.removeprefix(root): url for path, url in draft.plan.urls.items() if path.startswith(root)}
-    return found
+    urls = draft.plan.urls
+    return {name: urls[path] for name, path in named(urls).items()} | dict(draft.plan.hashed)
 
 
 def answering(

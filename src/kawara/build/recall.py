@@ -168,7 +168,7 @@ class Memory:
 def key_of(root: Path, options: Options) -> str:
     """What tells one output from another: its folder, and the flags that change content."""
     folder = name_in(str(root), str(options.output.absolute())) if options.output else ""
-    return digest_value([folder, options.drafts, options.future, options.base_url or ""])
+    return digest_value([folder, options.drafts, options.future, options.base_url or "", options.hashed])
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,4 +174,4 @@ def drafted(run: Run, kept: Kept, past: Past, new: Mapping[str, Head]) -> Draft:
     config = replace(run.config, language=kept.site[0])
     site = arranged(kept.site, config, left, post_of, drafts=run.options.drafts)
     heads = Table(past.heads, head_of)
-    return Draft(site, Plan((), kept.urls), heads, {}, frozenset(), Templates(run.root, theme_folder()))
+    return Draft(site, Plan((), kept.urls, kept.hashed), heads, {}, frozenset(), Templates(run.root, theme_folder()))

@@ -120,6 +120,12 @@ def of_file(case: Case, path: str) -> Iterator[str]:
     return iter((f"{path} {what}",) if what else ())
 
 
+def of_asset(case: Case, name: str) -> Iterator[str]:
+    """A file of `static/`, the site's own or the theme's, and how such files are named."""
+    files = (f"{path} {what}" for path, what in case.changes.files.items() if f"/{path}".endswith(f"/static/{name}"))
+    return chain(files, case.settings("build", "host", "hashed", "theme"))
+
+
 def of_variants(case: Case, path: str) -> Iterator[str]:
     """The picture, and the versions that are wanted."""
     return chain(of_file(case, path), case.settings("images"), of_address(case, path))
@@ -318,6 +324,7 @@ SINCE: Mapping[str, Callable[..., Iterator[str]]] = {
     "image_size": of_file,
     "file": of_file,
     "variants": of_variants,
+    **dict.fromkeys(("asset", "has_asset", "integrity"), of_asset),
     "is_early": of_post,
     **dict.fromkeys(("stands", "near_address", "near_file", "named", "near_named"), of_whereabouts),
     "neighbours": of_neighbours,

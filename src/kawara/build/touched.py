@@ -24,7 +24,7 @@ SHAPE = tuple(name for name in POST_FIELDS if name not in LOOKS)
 PAGE = "page"
 """The question every page asks of the plan: itself."""
 BEYOND = frozenset(
-    {"body", "template", "strings", "spot", "is_early", "embed", "embeds", "anchor", "image_size", "file"}
+    {"body", "template", "strings", "spot", "is_early", "embed", "embeds", "anchor", "image_size", "file", "integrity"}
 )
 """Questions whose answer comes from beyond the site and its plan."""
 OF_TEXT = frozenset({"body", "spot", "anchor"})

@@ -118,6 +118,8 @@ WORDS: Mapping[str, Callable[..., str]] = {
     "left": lambda path: f"whether {path} is published",
     "spot": lambda path, key: f"where `{key}` stands in {path}",
     "asset": lambda name: f"the address of static/{name}",
+    "has_asset": lambda name: f"whether there is static/{name}",
+    "integrity": lambda name: f"what static/{name} holds",
     "strings": lambda lang: f"the theme's words in «{lang}»",
     "setting": lambda name: f"the setting `{name}`",
     "entry_id": lambda path: f"the feed identity of {path}",

@@ -17,6 +17,7 @@ from typing import Any
 
 from kawara.base.digest import digest, digest_value
 from kawara.base.problems import KawaraError, Problem, problem
+from kawara.build.assets import integrities
 from kawara.build.glance import glanced
 from kawara.config import Config
 from kawara.loader.loader import load
@@ -238,7 +239,17 @@ def answers_of(press: Press, templates: Templates) -> Answers:
     def size_of(path: str) -> tuple[int, int] | None:
         return size(press.files[path]) if path in press.files else None
 
-    return answers(press.site, templates, body_of, press.urls, press.assets, pages=press.pages, size_of=size_of)
+    integrity_of = integrities(press.assets, press.files, lambda: press.pages)
+    return answers(
+        press.site,
+        templates,
+        body_of,
+        press.urls,
+        press.assets,
+        pages=press.pages,
+        size_of=size_of,
+        integrity_of=integrity_of,
+    )
 
 
 def opened(path: str) -> Cache:

@@ -106,6 +106,8 @@ class Config:
     """`build.output`: the output folder, from the site's folder."""
     host: str = ""
     """`build.host`: where the site is published, when files are to be made for that host; else empty."""
+    hashed: bool | None = None
+    """`build.hashed`: whether assets are published under names with their digest too; None for what suits the host."""
     mounts: Mapping[str, str] = field(default_factory=dict)
     """Further folders of the site as content: folder → path below the site's root (`docs` → `docs`)."""
 
@@ -120,11 +122,18 @@ class Config:
         parts = urlsplit(self.url)
         return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "http://localhost"
 
+    @property
+    def wants_hashed(self) -> bool:
+        """Whether there are such names: by themselves where the host is told how long to keep what."""
+        return self.host in TELLING if self.hashed is None else self.hashed
+
 
 # --- reading -----------------------------------------------------------------------------------------------------------
 
 HOSTS = ("cloudflare", "github", "netlify")
 """Hosts for which files of their own can be made."""
+TELLING = ("cloudflare", "netlify")
+"""Those that read how long a browser may keep a file, and have it ask for pages each time. Elsewhere a kept page may ask for a name that is gone."""
 KINDS = ("categories", "tags", "authors", "series")
 _TAXONOMY = readers.record(
     Taxonomy,
@@ -196,7 +205,7 @@ SETTINGS: dict[str, Reader] = {
             timeout=readers.count,
         ),
     ),
-    "build": readers.record(dict, output=readers.text, host=readers.one_of(*HOSTS)),
+    "build": readers.record(dict, output=readers.text, host=readers.one_of(*HOSTS), hashed=readers.switch),
     "mounts": readers.mounts,
 }
 """Every setting, and how it is read."""

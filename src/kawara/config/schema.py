@@ -121,6 +121,7 @@ SETTINGS: Mapping[str, Shape] = {
         {
             "output": said("the output folder, from the site's folder", TEXT),
             "host": said("where the site is published: files for that host are made", one_of(*HOSTS)),
+            "hashed": said("whether styles and scripts are published under names with their digest too", SWITCH),
         },
     ),
     "mounts": said("further folders of the site as content: folder → path below the site's root", named(TEXT)),

@@ -128,7 +128,7 @@ class Builder:
         """One build, and what it came to."""
         with self.counted() as before:
             options = replace(
-                self.options(), output=self.output, drafts=True, future=True, keep_going=True, index=False
+                self.options(), output=self.output, drafts=True, future=True, keep_going=True, index=False, hashed=False
             )
             if self.edition.number:
                 made = attempt(lambda: build(self.root, replace(options, jobs=options.jobs or 1), tell))

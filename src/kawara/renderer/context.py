@@ -48,6 +48,8 @@ def context_of(
         "page": face,
         "t": translator(page, view),
         "asset": partial(view.ask, "asset"),
+        "has_asset": partial(view.ask, "has_asset"),
+        "integrity": partial(view.ask, "integrity"),
         "summary": partial(summary, view),
         HANDLE: (view.once, (lang, page.edition)),
     }

@@ -24,7 +24,7 @@ from kawara.renderer.sketches import Mention, key_of
 
 HANDLE = "(once)"
 """Where a page's variables hold what keeps its parts: no name that a template could write."""
-SHARED = frozenset({"site", "t", "asset"})
+SHARED = frozenset({"site", "t", "asset", "has_asset", "integrity"})
 """Names that mean the same on all pages of one edition and language."""
 OF_THE_PAGE = frozenset({"lang", "edition"})
 """And what of `page` does."""

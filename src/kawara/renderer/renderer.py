@@ -46,7 +46,12 @@ def render(page: Page, view: View, templates: Templates) -> bytes:
         name = page.template or f"{page.kind}.html"
         view.ask("template", name)
         text = templates.render(name, NOTHING | KINDS[page.kind](page, view), page.owner or page.url)
-    return as_bytes(text.strip("\n") + "\n")
+    return as_bytes(plain_text(text))
+
+
+def plain_text(text: str) -> str:
+    """A text as it is written: with one final newline."""
+    return text.strip("\n") + "\n"
 
 
 def as_bytes(text: str) -> bytes:

@@ -97,11 +97,12 @@ def answers(
     *,
     pages: Sequence[Page] = (),
     size_of: Callable[[str], tuple[int, int] | None] = lambda _path: None,
+    integrity_of: Callable[[str], str] = lambda _name: "",
 ) -> Answers:
     """What every page of a build may ask.
 
     `urls`: source path → URL of what became of it, copied files among them. `assets`: path below `static/` → URL. `pages`: all
-    that are planned. `size_of`: path of an image → its width and height.
+    that are planned. `size_of`: path of an image → its width and height. `integrity_of`: name of an asset → what a browser may hold it to.
     """
     where = Whereabouts(site, pages, urls)
     own: dict[str, Callable[..., Any]] = {
@@ -110,6 +111,8 @@ def answers(
         "anchor": anchoring(body_of),
         "image_size": size_of,
         "asset": lambda name: _asset(name, assets),
+        "has_asset": assets.__contains__,
+        "integrity": integrity_of,
         "template": templates.closure,
         "embed": templates.embed,
         "embeds": templates.embeds,

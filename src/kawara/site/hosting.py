@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from kawara.model import Page
+from kawara.site.hashing import KINDS
 from kawara.site.lists import generated
 from kawara.site.site import Site
 from kawara.site.texts import redirects
@@ -19,29 +20,33 @@ FRAMES = ("https://www.youtube-nocookie.com", "https://player.vimeo.com")
 SEARCHING = " 'wasm-unsafe-eval'"
 """Pagefind is a WebAssembly module."""
 GITHUB = ".github.io"
+FOR_EVER = "public, max-age=31536000, immutable"
+"""A year, the longest that RFC 9111 has caches take seriously, and no question in between (RFC 8246)."""
+MOST = 99
+"""Cloudflare Pages reads a hundred rules, of which one is for every page."""
 
 Files = Iterator[tuple[str, str]]
 """Name at the top of the site, and text."""
 
 
-def hosting(site: Site) -> Iterator[Page]:
-    """The files that the site's host reads."""
-    for name, text in HOSTS[site.config.host](site) if site.config.host else ():
+def hosting(site: Site, hashed: Iterable[str] = ()) -> Iterator[Page]:
+    """The files that the site's host reads. `hashed`: the URLs behind which nothing ever changes."""
+    for name, text in HOSTS[site.config.host](site, tuple(hashed)) if site.config.host else ():
         page = generated(site, KIND, f"/{name}", template="")
         yield replace(page, output=name, url=site.config.base + name, target=text)  # names without a suffix stay so
 
 
-def _netlify(site: Site) -> Files:
+def _netlify(site: Site, hashed: Sequence[str]) -> Files:
     """https://docs.netlify.com/routing/redirects: without the `!` the page that stands there would be shown."""
-    yield from _with_headers(site, "301!")
+    yield from _with_headers(site, "301!", hashed)
 
 
-def _cloudflare(site: Site) -> Files:
+def _cloudflare(site: Site, hashed: Sequence[str]) -> Files:
     """https://developers.cloudflare.com/pages/configuration: redirects go before pages, and at most 2,000 are read."""
-    yield from _with_headers(site, "301")
+    yield from _with_headers(site, "301", hashed)
 
 
-def _with_headers(site: Site, status: str) -> Files:
+def _with_headers(site: Site, status: str, hashed: Sequence[str]) -> Files:
     moved = [f"{page.url} {page.target} {status}" for page in redirects(site)]
     if moved:
         yield "_redirects", "\n".join(moved)
@@ -50,7 +55,14 @@ def _with_headers(site: Site, status: str) -> Files:
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "X-Content-Type-Options": "nosniff",
     }
-    yield "_headers", "\n".join([f"{site.config.base}*", *(f"  {name}: {value}" for name, value in rows.items())])
+    every = [f"{site.config.base}*", *(f"  {name}: {value}" for name, value in rows.items())]
+    kept = [line for url in sorted(hashed, key=_weight)[:MOST] for line in (url, f"  Cache-Control: {FOR_EVER}")]
+    yield "_headers", "\n".join([*every, *kept])
+
+
+def _weight(url: str) -> tuple[int, str]:
+    """What every page asks for comes first."""
+    return next((at for at, kind in enumerate(KINDS) if url.endswith(kind)), len(KINDS)), url
 
 
 def _policy(site: Site) -> Iterator[str]:
@@ -65,7 +77,7 @@ def _policy(site: Site) -> Iterator[str]:
     yield "object-src 'none'"
 
 
-def _github(site: Site) -> Files:
+def _github(site: Site, _hashed: Sequence[str]) -> Files:
     """https://docs.github.com/pages: `.nojekyll` has the files taken as they are, `CNAME` names a domain of one's own."""
     yield ".nojekyll", ""
     host = urlsplit(site.config.url).hostname or ""
@@ -73,5 +85,9 @@ def _github(site: Site) -> Files:
         yield "CNAME", host
 
 
-HOSTS: Mapping[str, Callable[[Site], Files]] = {"cloudflare": _cloudflare, "github": _github, "netlify": _netlify}
+HOSTS: Mapping[str, Callable[[Site, Sequence[str]], Files]] = {
+    "cloudflare": _cloudflare,
+    "github": _github,
+    "netlify": _netlify,
+}
 """Host → the files it reads."""

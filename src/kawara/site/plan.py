@@ -6,13 +6,14 @@ The table of planners is the whole of it. A new kind of page is one function fro
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kawara.base.problems import Problem
 from kawara.model import NOTHING, Page, Source
-from kawara.site import lists, machines, texts
+from kawara.site import hashing, lists, machines, texts
 from kawara.site.claims import ALIAS, AUTHOR, GENERATED, Claim, settle
 from kawara.site.copies import copies
+from kawara.site.hashing import Copy
 from kawara.site.hosting import hosting
 from kawara.site.site import Site
 from kawara.site.variants import variants
@@ -32,7 +33,6 @@ PLANNERS: tuple[tuple[Planner, int], ...] = (
     (machines.robots, GENERATED),
     (machines.search, GENERATED),
     (machines.not_found, GENERATED),
-    (hosting, GENERATED),
 )
 """Every planner, with the right by which its pages claim their paths."""
 
@@ -48,6 +48,8 @@ class Plan:
     """By output path."""
     urls: Mapping[str, str]
     """Path of a source → URL of its post or page, or of its copy; of several copies the one in the main edition."""
+    hashed: Mapping[str, str] = field(default_factory=dict)
+    """Name of an asset → URL of its copy with a digest in its name."""
 
 
 def plan(
@@ -56,17 +58,23 @@ def plan(
     *,
     left_out: Collection[str] = frozenset(),
     widths: Mapping[str, int] = NOTHING,
+    hashed: Mapping[str, Copy] = NOTHING,
 ) -> tuple[Plan, list[Problem]]:
     """The plan of a site and of the files it is made from, and the collisions in it.
 
     `left_out`: paths of sources that get no page, no redirect and no files beside them; they are still in the site's lists,
-    unless it was assembled without them. `widths`: path of a picture → its width, of those that get versions of it.
+    unless it was assembled without them. `widths`: path of a picture → its width, of those that get versions of it. `hashed`: name of
+    an asset → its copy, of those that have one with a digest in its name.
     """
     planned = (Claim(rank, page) for planner, rank in PLANNERS for page in planner(site) if page.owner not in left_out)
     copied = list(copies(site, sources, left_out))
-    claims = [*planned, *copied, *variants(copied, site.config, widths)]
+    themed = (source.path for source in sources if source.root == "theme")
+    named = {name: hashing.address(copy, site.config) for name, copy in hashed.items()}
+    told = (Claim(GENERATED, page) for page in hosting(site, named.values()))
+    own = hashing.copies(hashed, themed, site.config)
+    claims = [*planned, *told, *copied, *variants(copied, site.config, widths), *own]
     pages, problems = settle(claims, site.places)
-    return Plan(tuple(sorted(pages, key=lambda page: page.output)), _urls(claims)), problems
+    return Plan(tuple(sorted(pages, key=lambda page: page.output)), _urls(claims), named), problems
 
 
 def _urls(claims: Iterable[Claim]) -> dict[str, str]:
