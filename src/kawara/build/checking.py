@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -16,6 +16,7 @@ from kawara.build.drafting import Draft, drafted, texts
 from kawara.build.holding import remembering
 from kawara.build.loading import desk_of, load_texts
 from kawara.build.locking import guarded
+from kawara.build.looked_before import Looked, keep, key_of, looked_before
 from kawara.build.looking import look_at_pages
 from kawara.build.options import Options, Tell, silent
 from kawara.build.recall import Memory, Past, past_of
@@ -24,7 +25,7 @@ from kawara.build.settings import configure
 from kawara.build.sight import Sight, looked
 from kawara.build.work import read
 from kawara.check import copied, unlinked, variant_word
-from kawara.check.passages import Print, prints
+from kawara.check.passages import prints
 from kawara.check.spared import ignored, spared
 from kawara.check.table import look, look_over
 from kawara.check.text import Text
@@ -48,17 +49,6 @@ class Item:
     source: Source
     post: Post | None
     places: Mapping[str, tuple[int, int, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What one text came to."""
-
-    findings: tuple[Finding, ...]
-    prints: tuple[Print, ...]
-    words: Mapping[str, int] = field(default_factory=dict)
-    targets: tuple[str, ...] = ()
-    """What its links may name, where a rule asks."""
 
 
 def check(root: Path, options: Options, tell: Tell = silent) -> tuple[Finding, ...]:
@@ -93,10 +83,7 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
     by_path = {source.path: head for source, head in zip(sources, heads, strict=True)}
     far = outside(run, memory, draft, by_path, changed) if run.options.external else ()
     items = [item_of(source, by_path[source.path]) for source in sources]
-    left = [item for item in items if item.path not in loaded.looked]
-    chunks = run.watched(spread(look_chunk, run.config, left, run.workers), "checking", len(left))
-    later = {item.path: one for item, one in zip(left, chain.from_iterable(chunks), strict=True)}
-    every = [loaded.looked.get(item.path) or later[item.path] for item in items]
+    every = looks(run, memory, items, by_path, loaded.looked)
     own = [each for one in every for each in one.findings]
     shared = copied.copies(
         [one for each in every for one in each.prints], partial(line_of, {item.path: item for item in items})
@@ -116,6 +103,19 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
         Finding(one) for one in run.problems if one.code not in CHECKS
     ]  # builds tell some of these too, as warnings
     return tuple(sorted_findings([*told, *severe([*own, *shared, *whole], run.config.severity)]))
+
+
+def looks(
+    run: Run, memory: Memory, items: Sequence[Item], heads: Mapping[str, Head], new: Mapping[str, Looked]
+) -> list[Looked]:
+    """What the rules find in each text: new where it has just been loaded, remembered where it is as it was, else looked at now."""
+    keys = {item.path: key_of(heads[item.path].key, run.config.severity) for item in items}
+    known = {**looked_before(memory, keys), **new}
+    left = [item for item in items if item.path not in known]
+    chunks = run.watched(spread(look_chunk, run.config, left, run.workers), "checking", len(left))
+    later = {item.path: one for item, one in zip(left, chain.from_iterable(chunks), strict=True)}
+    keep(memory, keys, {**new, **later})
+    return [later.get(item.path) or known[item.path] for item in items]
 
 
 def looking_again(root: Path) -> Callable[[str, str], list[Finding]]:
