@@ -18,7 +18,7 @@ from kawara.build.fingerprint import fingerprints, signed_anew
 from kawara.build.fresh import Glance
 from kawara.build.holding import not_kept
 from kawara.build.incremental import TICK, Division
-from kawara.build.options import Report
+from kawara.build.options import Edit, Report
 from kawara.build.pressing import pressed
 from kawara.build.recall import (
     CACHE,
@@ -99,7 +99,7 @@ def publish(run: Run, memory: Memory, glance: Glance, staging: Staging) -> Repor
         written = placed(made, staging, adopt=run.options.adopt)
         run.add(written.problems)
     outcome = replace(outcome, made=tuple(made), written=written)
-    done = replace(report(run, outcome, staging), pages=len(found.kept.outputs))
+    done = replace(report(run, outcome, staging), pages=len(found.kept.outputs), site=None, edit=edit_of(found, made))
     try:
         with run.stage("keep"):
             amend(memory, amendments(run, found, outcome, done, answer))
@@ -124,6 +124,12 @@ def divided(run: Run, found: Opened, staging: Staging) -> tuple[Outcome, Callabl
     draft = replace(draft, plan=Plan(pages, draft.plan.urls))
     outcome = Outcome(found.past, found.sight, found.read, draft, Division(pages, changed=changed))
     return outcome, fingerprints(draft, told, {}, found.digests()), press
+
+
+def edit_of(found: Opened, made: Sequence[Made]) -> Edit:
+    """What the preview has to know, all of it at hand: the site itself is left unopened, and unread once the cache is closed."""
+    posts = (found.draft.site.post(path) for path in found.looks)
+    return Edit(tuple(post for post in posts if post), {one.page: one.staged.digest for one in made if one.staged})
 
 
 def rendered(run: Run, press: Press, outcome: Outcome, answer: Callable[[Question], str]) -> list[Made]:

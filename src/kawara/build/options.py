@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kawara.base.problems import Problem
 
 if TYPE_CHECKING:
-    from kawara.model import Left
+    from kawara.model import Left, Post
     from kawara.site.site import Site
     from kawara.workers import Workers
 
@@ -64,6 +64,16 @@ class Reasons:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What is other than it was, in a site of which some texts were edited and all else stands."""
+
+    posts: tuple[Post, ...] = ()
+    """Those that look otherwise."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Output path → digest, of those that were made again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What one build did."""
 
@@ -90,7 +100,9 @@ class Report:
     """Paths of the outputs that were rendered, copies not among them. No part of the JSON."""
     reasons: Reasons = field(default_factory=Reasons)
     site: Site | None = None
-    """What was built, for the preview; None where nothing had to be looked at. No part of the JSON."""
+    """What was built, for the preview; None where the site stands. No part of the JSON."""
+    edit: Edit | None = None
+    """What else the preview has to know of a site that stands. No part of the JSON."""
 
     @property
     def index_seconds(self) -> float:

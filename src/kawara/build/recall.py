@@ -285,8 +285,8 @@ def lasting(problems: Iterable[Problem]) -> list[Problem]:
 def plain_report(report: Report) -> dict[str, Any]:
     """A report as plain values."""
     left = [[one.path, one.reason, one.when and one.when.isoformat()] for one in report.left]
-    bare = asdict(replace(report, left=(), problems=(), made=(), reasons=Reasons(), site=None))
-    del bare["reasons"], bare["site"]
+    bare = asdict(replace(report, left=(), problems=(), made=(), reasons=Reasons(), site=None, edit=None))
+    del bare["reasons"], bare["site"], bare["edit"]
     return {**bare, "left": left, "problems": plain_problems(lasting(report.problems)), "made": ()}
 
 

@@ -14,7 +14,7 @@ from kawara.base.problems import KawaraError, problem
 from kawara.build import build, pipeline
 from kawara.build.options import Options, Report, Tell, silent
 from kawara.config import Config
-from kawara.preview.edition import Edition, next_edition
+from kawara.preview.edition import Edition, next_edition, stamp_of
 from kawara.preview.look import Look, look, newest, settings
 from kawara.preview.watch import Watch
 from kawara.writer.places import PREVIEW
@@ -61,6 +61,8 @@ class Builder:
         self.heard: list[Say] = []
         """Called after each edition, in the thread that built it."""
         self.builds = 0
+        self.is_known = False
+        """Whether a build has told of the whole site."""
         self.config = Config()
         self.seen = Look({})
         self.watch = Watch(self.root, self.hint)
@@ -130,12 +132,13 @@ class Builder:
             options = replace(
                 self.options(), output=self.output, drafts=True, future=True, keep_going=True, index=False, hashed=False
             )
-            if self.edition.number:
-                made = attempt(lambda: build(self.root, replace(options, jobs=options.jobs or 1), tell))
+            alone = self.knows_all()
+            if alone:
+                made = attempt(lambda: build(self.root, self.spread(options), tell))
             else:
-                made = attempt(lambda: pipeline.build(self.root, options, tell))
-        base = unquote(self.config.base)
-        after = next_edition(self.edition, made, self.output, base)
+                made = attempt(lambda: pipeline.build(self.root, self.spread(options), tell))
+        self.is_known = self.is_known or made.complete
+        after = next_edition(self.edition, made, self.output, unquote(self.config.base), alone=alone)
         is_new = after.number != self.edition.number
         if is_new and self.follow and before.stats:
             saved = after.posts.get(newest(before, self.seen, self.root))
@@ -143,6 +146,14 @@ class Builder:
         self.edition = after
         for say in self.heard if is_new else ():
             say(after)
+
+    def knows_all(self) -> bool:
+        """Whether all that is not as in this edition is what the next build does: no second preview has built since."""
+        return self.is_known and self.edition.stamp is not None and self.edition.stamp == stamp_of(self.output)
+
+    def spread(self, options: Options) -> Options:
+        """The options, with one process where there are threads already: a fork beside them may never come to life."""
+        return replace(options, jobs=options.jobs or 1) if self.thread.is_alive() else options
 
     @contextmanager
     def counted(self) -> Iterator[Look]:

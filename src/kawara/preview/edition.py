@@ -11,10 +11,12 @@ from urllib.parse import unquote
 from kawara.base.problems import Problem
 from kawara.base.rules import RULES
 from kawara.build.options import Report
+from kawara.memory.files import Stat, stat_of
 from kawara.model import Post
 from kawara.site.published import left
 from kawara.site.site import Site
 from kawara.writer.manifest import Entry, read_manifest
+from kawara.writer.places import MANIFEST
 
 NOT_FOUND = "404.html"
 
@@ -52,6 +54,8 @@ class Edition:
     """The files that are not what they were in the edition before, or are there no more."""
     saved: str = ""
     """URL of the post that was saved."""
+    stamp: Stat | None = None
+    """See :func:`stamp_of`."""
 
 
 def mild(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -64,6 +68,14 @@ def mild(problems: Iterable[Problem]) -> Iterator[Problem]:
 def table(site: Site) -> dict[str, Told]:
     """The posts and pages of a site, without all that a preview has no use for."""
     return {post.path: told(post) for posts in (site.ordered, site.standalone) for post in posts}
+
+
+def told_of(before: Edition, report: Report) -> Mapping[str, Told]:
+    """The posts after a build."""
+    if report.site:
+        return table(report.site)
+    posts = report.edit.posts if report.edit else ()
+    return {**before.posts, **{post.path: told(post) for post in posts}} if posts else before.posts
 
 
 def told(post: Post) -> Told:
@@ -92,24 +104,45 @@ def moment(when: datetime | None) -> str:
     return f"{when:%Y-%m-%d %H:%M %z}".rstrip() if when else ""
 
 
-def next_edition(before: Edition, report: Report, output: Path, base: str) -> Edition:
-    """The edition after a build. It is the one before where the build changed nothing and has nothing new to say."""
-    found = before.pages
-    if not before.number or (report.complete and (report.written or report.removed)):
-        found = read_manifest(str(output), report.output)[0] or {}
-    changed = frozenset(path for path in {*found, *before.pages} if found.get(path) != before.pages.get(path))
-    problems = tuple(mild(report.problems))
+def next_edition(before: Edition, report: Report, output: Path, base: str, *, alone: bool = False) -> Edition:
+    """The edition after a build. It is the one before where the build changed nothing and has nothing new to say.
+
+    `alone`: nobody else has built there since the edition before, so that what this build did is all that was done.
+    """
+    stamp = stamp_of(output)
+    found, changed = listed(before, report, output, stamp, alone=alone)
+    problems, posts = tuple(mild(report.problems)), told_of(before, report)
     if before.number and not changed and problems == before.problems and base == before.base:
-        return replace(before, posts=table(report.site) if report.site else before.posts)
+        return replace(before, posts=posts, pages=found, stamp=stamp)
     return Edition(
         number=before.number + 1,
         base=base if report.complete else before.base,
-        report=replace(report, site=None),
+        report=replace(report, site=None, edit=None),
         problems=problems,
-        posts=table(report.site) if report.site else before.posts,
+        posts=posts,
         pages=found,
         changed=changed,
+        stamp=stamp,
     )
+
+
+def listed(
+    before: Edition, report: Report, output: Path, stamp: Stat | None, *, alone: bool
+) -> tuple[Mapping[str, Entry], frozenset[str]]:
+    """Every file after a build, and those that are others than before. The list is read where it may tell of more."""
+    if stamp and stamp == before.stamp and not (report.written or report.removed):
+        return before.pages, frozenset()
+    if alone and report.edit:
+        files = report.edit.files
+        new = {path: before.pages[path]._replace(digest=files[path]) for path in files}
+        return {**before.pages, **new}, frozenset(path for path in new if new[path] != before.pages[path])
+    found = read_manifest(str(output), report.output)[0] or {}
+    return found, frozenset(path for path in {*found, *before.pages} if found.get(path) != before.pages.get(path))
+
+
+def stamp_of(output: Path) -> Stat | None:
+    """What tells whether somebody has built there since; None where nobody ever has."""
+    return stat_of(f"{output}/{MANIFEST}")
 
 
 def page_at(edition: Edition, path: str) -> str | None:
