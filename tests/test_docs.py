@@ -55,6 +55,7 @@ MARKDOWN = ("html", "external_rel", "plugins")
 def settings() -> Iterator[str]:
     """Every setting, by the name that an author writes."""
     yield from (f"markdown.{name}" for name in MARKDOWN)
+    yield from ("theme.colors", "theme.fonts", "theme.measure")
     for field in fields(Config):
         if field.name in NESTED:
             prefix, record = NESTED[field.name]

@@ -144,6 +144,16 @@ RULES: dict[str, Rule] = {
         usage=True,
         mend="the manual lists every setting, under «Configuration»",
     ),
+    "contrast": Rule(
+        "colours in which a text can hardly be read",
+        "warning",
+        mend="choose a darker and a lighter one: 4.5 to 1 is enough",
+    ),
+    "redirects": Rule(
+        "more redirects than the site's host reads",
+        "warning",
+        mend="take out aliases that nobody follows any more; their pages lead on without the host",
+    ),
     "output": Rule(
         "an output folder that must not be written to",
         blocking=True,

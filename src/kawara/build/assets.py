@@ -11,6 +11,7 @@ from pathlib import Path
 from kawara.config import Config
 from kawara.model import Page, Source
 from kawara.renderer.renderer import as_bytes, plain_text
+from kawara.site.appearance import NAME, stylesheet
 from kawara.site.hashing import Asset, Copy, hashed
 
 ROOTS = ("theme:static/", "static/")
@@ -22,7 +23,9 @@ def copies_of(sources: Sequence[Source], config: Config) -> dict[str, Copy]:
     if not config.wants_hashed:
         return {}
     paths = {source.path: source.file for source in sources if source.root in ("theme", "static")}
-    return hashed({name: Asset(Path(paths[path]).read_bytes, path) for name, path in named(paths).items()})
+    style = stylesheet(config)
+    made = {NAME: Asset(style.encode)} if style else {}
+    return hashed(made | {name: Asset(Path(paths[path]).read_bytes, path) for name, path in named(paths).items()})
 
 
 def named(paths: Mapping[str, object]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from kawara.base.problems import Problem
 from kawara.base.text import fold
-from kawara.config import readers
+from kawara.config import appearance, readers
 from kawara.config.readers import Reader, Reading
 from kawara.yamltext import parse
 
@@ -192,7 +192,7 @@ SETTINGS: dict[str, Reader] = {
         plugins=readers.list_of(readers.plugin),
         **dict.fromkeys(SWITCHES, readers.switch),
     ),
-    "theme": readers.anything,
+    "theme": appearance.theme,
     "search": readers.switch,
     "check": readers.record(
         dict,

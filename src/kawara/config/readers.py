@@ -18,7 +18,7 @@ from kawara.base.problems import Problem, problem
 from kawara.base.rules import RULES
 from kawara.base.text import fold, nfc
 from kawara.base.urls import quote, unquote, unsafe
-from kawara.yamltext import Value, plain
+from kawara.yamltext import Value
 
 T = TypeVar("T")
 
@@ -129,11 +129,6 @@ def map_of(key: Callable[[str], str], read: Reader) -> Reader:
         return {word: found for word, found in pairs if found is not None}
 
     return read_all
-
-
-def anything(value: Value, reading: Reading, name: str) -> dict[str, Any]:
-    """A mapping of which nothing is asked here."""
-    return {key: plain(member) for key, member in reading.mapping(value, name).items()}
 
 
 def by_folder(read: Reader) -> Reader:

@@ -11,6 +11,7 @@ from typing import Any
 from kawara.base.checks import CHECKS
 from kawara.base.rules import RULES
 from kawara.config import HOSTS, KINDS, SWITCHES
+from kawara.config.appearance import COLOURS, FONTS, SCHEMES
 
 Shape = Mapping[str, Any]
 
@@ -50,6 +51,8 @@ def said(about: str, shape: Shape) -> Shape:
     return {"description": about, **shape}
 
 
+HEXADECIMAL: Shape = {"type": ["string", "null"], "pattern": "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"}
+COLOUR: Shape = {"anyOf": [HEXADECIMAL, group("for each scheme", dict.fromkeys(SCHEMES, HEXADECIMAL))]}
 HTML = one_of("allow", "escape", "sanitize")
 TAXONOMY = group(
     "",
@@ -113,7 +116,15 @@ SETTINGS: Mapping[str, Shape] = {
             **{name: said(f"the rule `{name}`, on or off", SWITCH) for name in SWITCHES},
         },
     ),
-    "theme": said("settings for templates, as `site.theme`", {"type": ["object", "null"]}),
+    "theme": {
+        "description": "the built-in theme, and settings for templates of your own, as `site.theme`",
+        "type": ["object", "null"],
+        "properties": {
+            "colors": group("of paper, ink and what stands out", dict.fromkeys(COLOURS, COLOUR)),
+            "fonts": group("families of fonts that readers have", dict.fromkeys(FONTS, TEXT)),
+            "measure": said("the longest line of a text, such as 36em", TEXT),
+        },
+    },
     "search": said("whether readers can search the site; needs the extra `search`", SWITCH),
     "check": group("the content check", {"severity": SEVERITIES, "external": EXTERNAL}),
     "build": group(

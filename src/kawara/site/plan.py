@@ -9,12 +9,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kawara.base.problems import Problem
+from kawara.config import Config
 from kawara.model import NOTHING, Page, Source
-from kawara.site import hashing, lists, machines, texts
+from kawara.site import appearance, hashing, lists, machines, texts
 from kawara.site.claims import ALIAS, AUTHOR, GENERATED, Claim, settle
 from kawara.site.copies import copies
 from kawara.site.hashing import Copy
 from kawara.site.hosting import hosting
+from kawara.site.permalinks import href
 from kawara.site.site import Site
 from kawara.site.variants import variants
 
@@ -69,17 +71,25 @@ def plan(
     planned = (Claim(rank, page) for planner, rank in PLANNERS for page in planner(site) if page.owner not in left_out)
     copied = list(copies(site, sources, left_out))
     themed = (source.path for source in sources if source.root == "theme")
+    style = appearance.stylesheet(site.config)
     named = {name: hashing.address(copy, site.config) for name, copy in hashed.items()}
     told = (Claim(GENERATED, page) for page in hosting(site, named.values()))
     own = hashing.copies(hashed, themed, site.config)
-    claims = [*planned, *told, *copied, *variants(copied, site.config, widths), *own]
+    chosen = [_chosen(style, site.config)] if style else []
+    claims = [*planned, *told, *copied, *chosen, *variants(copied, site.config, widths), *own]
     pages, problems = settle(claims, site.places)
     return Plan(tuple(sorted(pages, key=lambda page: page.output)), _urls(claims), named), problems
+
+
+def _chosen(style: str, config: Config) -> Claim:
+    """What `theme:` chooses, as if the author had written it into `static/`."""
+    url = href(config.base, f"/{appearance.NAME}")
+    return Claim(GENERATED, Page("plain", appearance.NAME, url, owner=f"static/{appearance.NAME}", target=style))
 
 
 def _urls(claims: Iterable[Claim]) -> dict[str, str]:
     urls: dict[str, str] = {}
     for claim in claims:
-        if claim.page.kind in READ:
+        if claim.page.kind in READ or (claim.page.kind == "plain" and claim.page.owner):
             urls.setdefault(claim.page.owner, claim.page.url)
     return urls
