@@ -35,6 +35,7 @@ lock: $(READY)  ## pin every dependency anew
 bench: $(READY)  ## measure kawara beside its peers; takes about an hour and 10 GB
 	@$(BIN)/python benchmarks/setup.py
 	@$(BIN)/python benchmarks/run.py --posts 1000 10000 --runs 5 --growth 100000 --out benchmarks/results.json --plots docs/images
+	@$(BIN)/python benchmarks/serve.py benchmarks/results.json --posts 10000
 	@$(BIN)/python benchmarks/table.py benchmarks/results.json
 	@$(BIN)/python benchmarks/markup.py
 

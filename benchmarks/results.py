@@ -32,6 +32,8 @@ class Size:
     """Tool → how many files its cold build wrote."""
     bytes: dict[str, int] = field(default_factory=dict)
     """Tool → how many bytes."""
+    served: dict[str, dict[str, list[float]]] = field(default_factory=dict)
+    """Tool → work → seconds from a save to the new bytes being served; under `memory` the bytes after the first and the last edit."""
 
     def walls(self, tool: str, work: str) -> list[float]:
         """Wall times, one for each round."""
@@ -111,7 +113,7 @@ def as_values(results: Results) -> dict[str, Any]:
 
 def size_values(size: Size) -> dict[str, Any]:
     """The fields of one size."""
-    return {name: getattr(size, name) for name in ("posts", "samples", "memory", "floor", "files", "bytes")}
+    return {name: getattr(size, name) for name in ("posts", "samples", "memory", "floor", "files", "bytes", "served")}
 
 
 def save(results: Results, path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from statistics import median
 
@@ -18,6 +19,10 @@ MARK = "kawara"
 TARGETS = {"cold": 1.0, "noop": 0.015, "body": 0.05, "title": 0.08, "post": 0.08, "ci": 0.04}
 """Work → the ratio to Hugo's cold build that kawara is to stay under, at 10,000 posts."""
 TARGET_POSTS = 10_000
+SERVED = {"body": "150 ms", "title": "300 ms", "template": "Hugo's"}
+"""Edit → the median that the preview is to stay under, at 10,000 posts."""
+SERVED_MEMORY = "250 MB"
+SERVERS = {MARK: "kawara serve", "hugo": "hugo server"}
 FLOOR_TARGET = 1.8
 MEMORY_TARGET = 0.2
 GROWTH_TARGET = 1.15
@@ -28,7 +33,7 @@ Form = Callable[[float], str]
 
 def document(results: Results) -> str:
     """The whole text."""
-    return "\n".join((*heading(results), *(line for size in results.sizes for line in section(size)), *grown(results)))
+    return "\n".join((*heading(results), *chain.from_iterable(map(sections, results.sizes)), *grown(results)))
 
 
 def heading(results: Results) -> Iterator[str]:
@@ -40,6 +45,14 @@ def heading(results: Results) -> Iterator[str]:
         + ", ".join(f"{tool} {version}" for tool, version in results.versions.items())
         + "."
     )
+
+
+def sections(size: Size) -> Iterator[str]:
+    """All that was measured with a blog of one size."""
+    if size.samples:
+        yield from section(size)
+    if size.served:
+        yield from served_section(size)
 
 
 def section(size: Size) -> Iterator[str]:
@@ -109,6 +122,20 @@ def files_row(size: Size, peers: list[str]) -> str:
     return row(["output", files.get(MARK, ""), "", "", "", "", *(files.get(tool, "") for tool in peers)])
 
 
+def served_section(size: Size) -> Iterator[str]:
+    """From a save to the new bytes being served: a row for each edit, a column for each server."""
+    tools = list(size.served)
+    yield from ("", f"### {size.posts:,} posts, from a save to the page", "")
+    yield row(["edit", *(SERVERS[tool] for tool in tools), "at most"])
+    yield row(["---", *["---:"] * (len(tools) + 1)])
+    for work in (work for work in SERVED if any(size.served[tool].get(work) for tool in tools)):
+        cells = [shown(size.served[tool].get(work, []), milliseconds, " ms") for tool in tools]
+        yield row([WORKS[work][0], *cells, SERVED[work] if size.posts == TARGET_POSTS else ""])
+    if any(size.served[tool].get("memory") for tool in tools):
+        cells = [" → ".join(megabytes(weight) for weight in size.served[tool].get("memory", [])) for tool in tools]
+        yield row(["memory, first edit → last", *(f"{cell} MB" if cell else "" for cell in cells), SERVED_MEMORY])
+
+
 def grown(results: Results) -> Iterator[str]:
     """How kawara alone grows: ten times the posts against ten times the time."""
     if len(results.growth) != 2:
@@ -144,6 +171,11 @@ def shown(values: list[float], form: Form, unit: str = "") -> str:
 def seconds(value: float) -> str:
     """Three digits, as far as they mean anything."""
     return f"{value:.2f}" if value < 10 else f"{value:.1f}"
+
+
+def milliseconds(value: float) -> str:
+    """Whole ones."""
+    return f"{value * 1000:,.0f}"
 
 
 def plain(value: float) -> str:

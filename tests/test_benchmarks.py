@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -110,6 +111,73 @@ def test_a_tool_that_fails_is_no_result(tmp_path: Path, monkeypatch: pytest.Monk
     measure = benchmark(monkeypatch, "measure")
     with pytest.raises(measure.RunFailedError, match="no such theme"):
         measure.timed([sys.executable, "-c", "raise SystemExit('no such theme')"], tmp_path, {}, tmp_path / "log")
+
+
+def test_a_save_lasts_until_its_words_are_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of an edit runs from the save to the first answer that holds the new words, on every page that must."""
+    serve, works, tools, corpus = (benchmark(monkeypatch, name) for name in ("serve", "works", "tools", "corpus"))
+    tool = tools.TOOLS["kawara"]
+    corpus.write(tmp_path / tool.posts, 3, 1, tool.layout)
+    (tmp_path / tool.template).parent.mkdir()
+    (tmp_path / tool.template).write_text("<h1>A</h1>", encoding="utf-8")
+    server = serve.Running(works.Bench(tool, tmp_path, 3, 1), 0, None)
+    asked: list[str] = []
+
+    def get(path: str) -> bytes:
+        asked.append(path)
+        file = tmp_path / tool.template if len(asked) > 3 else tmp_path / "none"
+        return file.read_bytes() if file.exists() else b""
+
+    monkeypatch.setattr(serve.Running, "get", lambda _server, path: get(path))
+    assert 3 * serve.PAUSE <= serve.latency(server, "template", "new words") < 5
+    assert asked == [*["/posts/entry-000002/"] * 4, "/posts/entry-000001/", "/posts/entry-000000/"]
+    monkeypatch.setattr(serve, "PATIENCE", 0.05)
+    with pytest.raises(serve.LostError, match="did not show a body edit"):
+        serve.latency(server, "body", "words that nobody serves")
+
+
+@pytest.mark.parametrize("tool", ["kawara", "hugo"])
+def test_edits_beside_a_server_do_not_add_up(tool: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each edit holds its own words and none of the one before, so that no page grows and no old words count as new."""
+    serve, works, tools, corpus = (benchmark(monkeypatch, name) for name in ("serve", "works", "tools", "corpus"))
+    row = tools.TOOLS[tool]
+    tools.lay(row, tmp_path / "site", written(tmp_path / "posts", corpus, row.layout), tmp_path)
+    server = serve.Running(works.Bench(row, tmp_path / "site", 4, 1), 0, None)
+    for work, edit in serve.EDITS.items():
+        first, second = edit(server, "Firstwords"), edit(server, "Secondwords")
+        assert "Firstwords" in first, work
+        assert second == first.replace("Firstwords", "Secondwords"), work
+    assert re.search(r'(?m)^title: "?Firstwords ', edit_of(serve, server))
+
+
+def written(folder: Path, corpus: ModuleType, layout: str) -> Path:
+    """Four posts in a folder."""
+    corpus.write(folder, 4, 1, layout)
+    return folder
+
+
+def edit_of(serve: ModuleType, server: object) -> str:
+    """A post with another title."""
+    return str(serve.edit_title(server, "Firstwords"))
+
+
+def test_what_was_served_stands_beside_what_was_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A measurement of servers is added to results of builds, survives saving, and has a table of its own."""
+    serve, results, table = (benchmark(monkeypatch, name) for name in ("serve", "results", "table"))
+    found = results.Results(
+        {"cores": 2, "processor": "p", "memory": 2**30, "system": "s", "python": "3"}, {"hugo": "0"}, 2
+    )
+    found.sizes.append(results.Size(10_000, {"hugo": {"cold": [{"wall": 1.0}]}}))
+    served = {"kawara": {"body": [0.1, 0.3, 0.2], "memory": [1e8, 2e8]}, "hugo": {"body": [0.5, 0.5, 0.5]}}
+    serve.put(found, 10_000, served)
+    serve.put(found, 200, served)
+    results.save(found, tmp_path / "results.json")
+    again = results.load(tmp_path / "results.json")
+    assert [(size.posts, size.served) for size in again.sizes] == [(10_000, served), (200, served)]
+    lines = table.document(again).splitlines()
+    assert "| one body edit | 200 ms (100–300) | 500 ms | 150 ms |" in lines
+    assert "| one body edit | 200 ms (100–300) | 500 ms |  |" in lines
+    assert "| memory, first edit → last | 100 → 200 MB |  | 250 MB |" in lines
 
 
 def contents(folder: Path) -> dict[str, bytes]:
