@@ -308,3 +308,16 @@ def test_tables_are_the_librarys(before: str, after: str) -> None:
     """Rows that are short, long, empty or cut, signs that are escaped, and whatever ends a table."""
     assert_alike(f"{before}\n\n| a | b |\n|---|--:|\n{after}")
     assert_alike(f"{before}{after}")
+
+
+SIGNS = ("#", "#", "##", "#######", " ", "\t", "    ", "\\", "a", "語", "\u3000", "\u00a0", "*b*", "\n", "> ", "- ")
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=12).map("".join))
+@example("# a #\n## b ##c\n### #\n#\t\n# d\\#")
+@example("# #")
+@settings(max_examples=300)
+def test_headings_are_the_librarys(text: str) -> None:
+    """Signs before and behind the words, with and without spaces, and lines that are none."""
+    assert_alike(text)
+    assert_alike(f"# {text}")

@@ -9,7 +9,7 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import code, lheading, list_block
 
-from kawara.loader.quick.starts import ByStart, Chains, unwrapped
+from kawara.loader.quick.starts import ByStart, Chains, starting, unwrapped
 from kawara.loader.quick.tables import table
 from kawara.loader.quick.tokens import QuickState, made
 
@@ -28,6 +28,8 @@ DELIMITERS = ("|", "-", ":")
 """What the line under a table's head begins with."""
 ITEM = re.compile(r"[-+*] |[0-9]{1,9}[.)] ")
 """What the next item of a list begins with."""
+DEEPEST = 6
+"""The level of the smallest heading."""
 FULL_WIDTH = "\u3000"
 """What a rule of ours may keep at the start of a paragraph."""
 
@@ -38,6 +40,7 @@ class QuickBlocks(ParserBlock):
     def __init__(self) -> None:
         super().__init__()
         self.ruler.at("table", self.table, {"alt": ["paragraph", "reference"]})
+        self.ruler.at("heading", starting(heading, "#"), {"alt": ["paragraph", "reference", "blockquote"]})
         self.ruler.at("lheading", self.lheading)
         self.ruler.at("paragraph", self.paragraph)
         self._chains = Chains(self.ruler)
@@ -147,6 +150,29 @@ class QuickBlocks(ParserBlock):
                         return line, len(state.src)
             line += 1
         return line, len(state.src)
+
+
+def heading(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001  the signature of a block rule
+    """A heading behind its signs."""
+    if state.is_code_block(start):
+        return False
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    signs = line[: len(line) - len(line.lstrip("#"))]
+    words = line[len(signs) :]
+    if not 0 < len(signs) <= DEEPEST or (words and words[0] not in " \t"):
+        return False
+    if silent:
+        return True
+    words = words.rstrip(" \t")
+    bare = words.rstrip("#")
+    if bare[-1:] in (" ", "\t"):
+        words = bare
+    level, tokens, tag, lines = state.level, state.tokens, f"h{len(signs)}", [start, start + 1]
+    tokens.append(made("heading_open", tag, 1, level, "", signs, True, lines))
+    tokens.append(made("inline", "", 0, level + 1, mdTrim(words), "", True, [*lines], []))
+    tokens.append(made("heading_close", tag, -1, level, "", signs, True))
+    state.line = start + 1
+    return True
 
 
 def _is_alone(rules: ByStart[RuleFuncBlockType], state: StateBlock, line: int) -> bool:
