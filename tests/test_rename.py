@@ -180,3 +180,37 @@ def test_front_matter_of_other_kinds() -> None:
     assert with_id("---\na: b\n---\n", "x:y") == '---\na: b\nid: "x:y"\n---\n'
     with pytest.raises(ValueError, match="left alone"):
         with_alias("---\naliases: [\n/x/]\n---\n", "/new/")
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ("image: ../pictures/tree.jpg", "image: ../../pictures/tree.jpg"),
+        ("image:   'beside.jpg'  # in spring", "image:   '../beside.jpg'  # in spring"),
+        ("image: a/own.jpg", "image: b/own.jpg"),
+        ("image: /pictures/tree.jpg", "image: /pictures/tree.jpg"),
+        ("image: https://cat.test/tree.jpg", "image: https://cat.test/tree.jpg"),
+        ("image: nowhere.jpg", "image: nowhere.jpg"),
+        ("picture: beside.jpg", "picture: beside.jpg"),
+    ],
+)
+def test_the_picture_of_the_front_matter_stays_the_same(tmp_path: Path, line: str, after: str) -> None:
+    """A relative one is written from where the post is now; what moves along, is elsewhere or is not there stays as it is."""
+    lay(tmp_path, f"-- content/posts/a.md --\n---\ntitle: A\ndate: 2026-01-01\n{line}\n---\nimage: beside.jpg\n")
+    for name in ("pictures/tree.jpg", "posts/beside.jpg", "posts/a/own.jpg"):
+        lay(tmp_path, f"-- content/{name} --\nJPEG\n")
+    assert rename(tmp_path, "content/posts/a.md", "content/posts/2026/b.md") == 0
+    lines = read(tmp_path, "posts/2026/b.md").split("\n")
+    assert lines[3] == after
+    assert lines[-2] == "image: beside.jpg"
+
+
+def test_a_picture_that_moves_with_a_post_is_found_by_others(tmp_path: Path) -> None:
+    """In TOML too."""
+    lay(
+        tmp_path,
+        "-- content/posts/a.md --\n---\ntitle: A\n---\nText.\n-- content/posts/a/own.jpg --\nJPEG\n"
+        '-- content/posts/b.md --\n+++\ntitle = "B"\nimage = "a/own.jpg"\n+++\nText.\n',
+    )
+    assert rename(tmp_path, "content/posts/a.md", "c") == 0
+    assert 'image = "c/own.jpg"\n' in read(tmp_path, "posts/b.md")

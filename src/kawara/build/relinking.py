@@ -22,6 +22,10 @@ _REFERENCE = re.compile(
 )
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
 _TAIL = re.compile(r"[?#].*")
+_IMAGE = re.compile(
+    r"""(?P<key>image\s*[:=]\s*)(?P<sign>["']?)(?P<value>[^"'#\s](?:[^"'#]*[^"'#\s])?)(?P=sign)(?P<comment>\s+#.*|\s*)"""
+)
+_PLAIN = re.compile(r"[\w/.%~+-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,19 @@ def relinked(text: str, path: str, stem: str, blocks: tuple[Block, ...], moves: 
         pieces += [text[done:start], written]
         done = end
     return "".join([*pieces, text[done:]])
+
+
+def repictured(text: str, body_line: int, path: str, stem: str, moves: Moves) -> str:
+    """The text with the picture that its front matter names mended likewise. `body_line`: number of the first line after that."""
+    lines = text.split("\n")
+    for at, line in enumerate(lines[: body_line - 1]):
+        found = _IMAGE.fullmatch(line)
+        if found and not _ELSEWHERE.match(found["value"]):
+            mended = _mended(found["value"], path, stem, moves)
+            sign = found["sign"] or ("" if _PLAIN.fullmatch(mended) else '"')
+            if mended != found["value"]:
+                lines[at] = f"{found['key']}{sign}{mended}{sign}{found['comment']}"
+    return "\n".join(lines)
 
 
 def _changes(shown: str, path: str, stem: str, moves: Moves) -> Iterator[tuple[int, int, str]]:

@@ -20,7 +20,7 @@ from kawara.build.holding import remembering
 from kawara.build.loading import heads_of
 from kawara.build.options import Options
 from kawara.build.recall import Memory
-from kawara.build.relinking import Moves, name_of, relinked
+from kawara.build.relinking import Moves, name_of, relinked, repictured
 from kawara.build.run import Run
 from kawara.build.settings import configure
 from kawara.check.locked import below
@@ -149,11 +149,11 @@ def changes(
     mending = Moves(moves, {was: now for was, now in urls.items() if now}, known, naming(before, after, moves))
     for path, source in sources.items():
         data = Path(source.file).read_bytes()
-        text, _, blocks = read_outline(path, data, run.config)
+        text, body_line, blocks = read_outline(path, data, run.config)
         if not text:
             continue
         stem = before.site.stems.get(path, path.rpartition(".")[0])
-        mended = relinked(text, path, stem, blocks, mending)
+        mended = repictured(relinked(text, path, stem, blocks, mending), body_line, path, stem, mending)
         if path in moves:
             mended = amended(run, replace(source, path=moves[path]), mended, (before, after), path)
         if mended != text:
