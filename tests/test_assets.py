@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from kawara.build.options import Options
+from kawara.preview.builder import Builder
 from kawara.site.hashing import Asset, hashed, renamed
-from sites import lay, made, page, told, tree, write
+from sites import NOW, lay, made, page, told, tree, write
 
 POST = "-- content/posts/a.md --\n---\ntitle: A\ndate: 2026-01-01\n---\nText.\n-- content/posts/b.md --\n---\ntitle: B\ndate: 2026-01-02\n---\nText.\n"
 SETTINGS = "-- kawara.yml --\nurl: https://cat.test/blog/\nlanguage: en\nbuild: {%s}\n"
@@ -210,3 +212,14 @@ def test_switching_it_on_and_off(tmp_path: Path) -> None:
     lay(folder, SETTINGS % "hashed: false")
     made(folder)
     assert tree(folder / "_site") == before
+
+
+def test_the_preview_keeps_plain_names(tmp_path: Path) -> None:
+    """So that it can exchange a style in an open page: what a site wants for its readers is not asked of its author."""
+    folder = lay(tmp_path, SETTINGS % "host: netlify" + POST)
+    builder = Builder(folder, lambda: Options(now=NOW, jobs=1))
+    try:
+        builder.open()
+    finally:
+        builder.close()
+    assert 'href="/blog/style.css"' in (folder / ".kawara/preview/posts/a/index.html").read_text("utf-8")

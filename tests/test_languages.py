@@ -123,3 +123,32 @@ def test_a_translation_that_comes_and_goes(tmp_path: Path) -> None:
     after = tree(folder / "_site")
     made(folder, cache=False, output=folder / "clean")
     assert after == tree(folder / "clean")
+
+
+# --- the theme's words -------------------------------------------------------------------------------------------------
+
+IN_ITALIAN = "-- kawara.yml --\nurl: https://cat.test/\nlanguage: it\n-- content/posts/a.md --\n---\ntitle: A\ndate: 2026-01-01\n---\nTesto.\n-- content/posts/b.md --\n---\ntitle: B\ndate: 2026-01-02\n---\nTesto.\n"
+
+
+def test_words_that_a_language_lacks_are_said_once(tmp_path: Path) -> None:
+    """By one note for all pages, that names the words and where to write them; the next build says it again, once."""
+    write(tmp_path, "templates/strings/it.yaml", "archive: Archivio\n")
+    report = made(lay(tmp_path, IN_ITALIAN))
+    assert told(report) == ["templates/strings/it.yaml: note[strings]"]
+    assert "archive" not in report.problems[0].text
+    assert "not_found" in report.problems[0].text
+    assert ">Archivio<" in page(tmp_path, "index.html")
+    assert "Page not found" in page(tmp_path, "404.html")
+    write(tmp_path, "content/posts/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\nAltro testo.\n")
+    assert told(made(tmp_path)) == ["templates/strings/it.yaml: note[strings]"]
+
+
+@pytest.mark.parametrize(("count", "expected"), [(1, "1 wpis"), (2, "2 wpisy"), (5, "5 wpisów"), (22, "22 wpisy")])
+def test_plurals_are_those_of_the_language(tmp_path: Path, count: int, expected: str) -> None:
+    """Polish has three forms, chosen by rules that no English site knows of."""
+    write(tmp_path, "templates/strings/pl.yaml", 'posts: {one: "{n} wpis", few: "{n} wpisy", other: "{n} wpisów"}\n')
+    lay(tmp_path, "-- kawara.yml --\nurl: https://cat.test/\nlanguage: pl\n")
+    for number in range(count):
+        write(tmp_path, f"content/posts/p{number}.md", f"---\ntitle: P{number}\ndate: 2026-01-01\n---\nTekst.\n")
+    made(tmp_path)
+    assert expected in page(tmp_path, "archive/index.html").replace("\xa0", " ")
