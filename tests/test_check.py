@@ -123,6 +123,9 @@ def test_the_seed_post_has_exactly_its_faults(tmp_path: Path) -> None:
         "The END of the story.\n",
         "記事は以下の三つです。\n",
         "以下がその手順です。\n",
+        "雨が降った。\n\n**おわり**\n",
+        "Rain fell.\n\nI hope this helps bring to light how much it rains.\n",
+        "Here is a tip for you: **always** name the version of your umbrella.\n",
     ],
 )
 def test_what_only_looks_like_a_leftover_is_none(text: str, tmp_path: Path) -> None:
@@ -430,6 +433,22 @@ def test_builds_tell_what_a_tool_left_as_warnings(tmp_path: Path) -> None:
     assert {f.problem.severity for f in checked(tmp_path) if f.problem.code in CHECKS} == {"error"}
     laid(tmp_path, SITE.replace("---\nText", "check: {ignore: [leftover, cut-off]}\n---\nText"))
     assert [line for line in told(made(tmp_path)) if "leftover" in line or "cut-off" in line] == []
+
+
+FORMULA = "$$\n\\int_0^1 \\frac{x^2 + y^2}{\\sqrt{x + y}} dx = \\sum_{n=0}^{\\infty} \\frac{1}{n!} + \\alpha \\beta \\gamma\n$$\n"
+SHORTCODE = (
+    '{{< figure src="/pictures/rain-over-the-garden.png" caption="Rain over the garden, seen from the kitchen" >}}\n'
+)
+
+
+@pytest.mark.parametrize("foreign", [FORMULA, SHORTCODE])
+def test_formulas_and_shortcodes_are_no_passages(tmp_path: Path, foreign: str) -> None:
+    """They may stand twice, and a sentence may lead into one; words that stand twice beside them are told."""
+    words = "The garden behind the house is small, but it has a plum tree that is older than anyone in the village."
+    text = f"雨が降りました。風も吹きました。\n\n曲線を考えます。この接線を表す式を\n\n{foreign}\nと書きます。雨です。\n\n{foreign}\n終わりました。\n"
+    assert of_rules(found(tmp_path / "quiet", HEAD + text)) == []
+    twice = f"{HEAD}{words}\n\n{foreign}\n{words}\n"
+    assert [line.split()[1] for line in of_rules(found(tmp_path / "told", twice))] == ["repeated"]
 
 
 # --- mending -----------------------------------------------------------------------------------------------------------

@@ -28,6 +28,10 @@ class Piece:
         return self.start, self.start + len(self.text)
 
 
+FOREIGN = ("$$", "{{<", "{{%")
+"""How a paragraph begins that is none: a formula, or what another generator would fill."""
+
+
 def flow(text: Text) -> list[Piece]:
     """The pieces of a text, in order."""
     return once(text, _flow)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _MARKER_LINES = (
     r"[-=*_—]{2,} ?(?:END|START|BEGIN|STOP|EOF|FIN)(?: ?(?:OF )?(?:THE )?(?:ARTICLE|POST|TEXT|DOCUMENT|FILE|OUTPUT|DRAFT|RESPONSE|CONTENT))? ?[-=*_—]{2,}",
-    r"[-=*_—]{2,} ?(?:終わり|おわり|終了|ここまで|ここから|記事(?:開始|終了|ここまで|ここから)|本文(?:開始|終了|ここまで|ここから)|以上) ?[-=*_—]{2,}",
+    r"(?!\*\*[^*]+\*\*$)[-=*_—]{2,} ?(?:終わり|おわり|終了|ここまで|ここから|記事(?:開始|終了|ここまで|ここから)|本文(?:開始|終了|ここまで|ここから)|以上) ?[-=*_—]{2,}",
     r"\[(?:END|EOF|/?INST|END OF (?:TEXT|DOCUMENT|ARTICLE|POST|OUTPUT))\]",
     r"<</?SYS>>",
     r"</?s>",
@@ -48,7 +48,7 @@ _FIRST = (
     r"(?:承知(?:いた)?しました|かしこまりました|了解(?:いた)?しました)[。！!][^\n]{0,80}(?:作成|執筆|書き|リライト|まとめ|ご用意)[^\n]{0,30}$",
     (
         r"(?:(?:Sure|Certainly|Of course|Absolutely|Great|Okay|OK)[!,.:]? )?(?:Here(?:'s|’s| is| are)|Below is) "
-        r"(?:the|your|a|an|my)[^.\n]{0,60}\b(?:post|article|draft|blog|essay|version|rewrite|text|outline|summary)\b[^.\n]{0,60}[:.!]?$"
+        r"(?:the|your|a|an|my)[^.:\n]{0,60}\b(?:post|article|draft|blog|essay|version|rewrite|text|outline|summary)\b[^.\n]{0,60}[:.!]?$"
     ),
     r"(?:Sure|Certainly|Of course|Absolutely)[!,.] (?:Here|I(?:'|’)?(?:d|ll| will| can| have)|Let me)\b[^\n]{0,120}$",
 )
@@ -58,7 +58,7 @@ _LAST = (
         r"[^\n]{0,60}\b(?:me to|adjust|revis|chang|expand|tweak|modif|edit|rewrite|another|shorten|version|anything else)\w*"
     ),
     r"Would you like me to\b",
-    r"(?:I hope this (?:helps|article meets|post meets|draft)|Is there anything else (?:I can|you))",
+    r"(?:I hope this (?:helps(?:[!.]|$| you\b)|article meets|post meets|draft)|Is there anything else (?:I can|you))",
     r"[^\n]{0,60}(?:修正|調整|変更|追記|加筆|書き直し)[^。\n]{0,24}(?:お知らせください|お申し付けください|ご指示ください|お気軽に(?:どうぞ|お申し付け)|可能です)[^\n]{0,8}$",
     r"(?:他に|ほかに)(?:も)?(?:ご要望|ご質問|必要なこと)[^\n]{0,20}(?:お知らせ|お申し付け|おっしゃ)",
 )

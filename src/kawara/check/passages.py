@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from zlib import adler32, crc32
 
-from kawara.check.flow import Piece, flow
+from kawara.check.flow import FOREIGN, Piece, flow
 from kawara.check.text import Text, once, plain, weighs, weight
 
 LEAST = 80
@@ -36,8 +36,13 @@ def passages(text: Text, least: int = LEAST) -> list[Passage]:
     return [one for one in once(text, _passages) if least <= LEAST or weighs(one.key, least)]
 
 
+def is_said(piece: Piece) -> bool:
+    """Whether a piece is a paragraph of words."""
+    return piece.kind == "paragraph" and not piece.text.startswith(FOREIGN)
+
+
 def _passages(text: Text) -> list[Passage]:
-    pieces = (piece for piece in flow(text) if piece.kind == "paragraph" and len(piece.text) * 3 >= LEAST)
+    pieces = (piece for piece in flow(text) if is_said(piece) and len(piece.text) * 3 >= LEAST)
     said = ((piece, plain(piece.text)) for piece in pieces)
     found = (Passage(piece, words, "".join(words.split())) for piece, words in said)
     return [one for one in found if weighs(one.key, LEAST) and not one.key.endswith((":", "："))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kawara.check.flow import Piece
+from kawara.check.flow import FOREIGN, Piece
 from kawara.check.markers import TOKENS, may_hold_tokens
 
 STOP = re.compile(r"[。．！？!?｡]|\.(?=[\s\"”’)\]]|$)")
@@ -149,6 +149,8 @@ def broken_off(pieces: list[Piece], index: int) -> bool:
         return is_long and not piece.text.endswith("を") and _is_disciplined(pieces, index)
     if after.kind == "marker":
         return True
+    if after.text.startswith(FOREIGN):  # a formula goes on with the sentence
+        return False
     if after.kind == "paragraph" and (begins_inside(after.text) or (how == OPEN and goes_on(after.text, piece))):
         return True
     if after.kind == "paragraph" and piece.text.endswith(("、", "，", ",")):
