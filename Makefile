@@ -45,12 +45,13 @@ bench-check: $(READY)  ## precision and recall of each rule of the content check
 clean:
 	rm -rf $(VENV) _site .kawara
 
-# The lock is installed with hashes checked, then kawara itself, editable, from this folder.
+# The lock is whole: it is installed with hashes checked and nothing resolved (pip would take `coverage[toml]`,
+# which pytest-cov asks for, in its newest version and find no hash), then kawara itself, editable, from this folder.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kawara needs Python 3.11 or newer"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "setting up $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 

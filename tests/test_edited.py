@@ -199,8 +199,8 @@ def test_all_other_edits_go_the_long_way(name: str, tmp_path: Path, ways: list[b
 
 
 def facts(report: Report) -> dict[str, Any]:
-    """All that a report says but how long it took, and the site itself, whose pages are compared."""
-    return {name: getattr(report, name) for name in Report.__slots__ if name not in ("seconds", "site")}
+    """All that a report says but how long it took, which way it went, and the site itself, whose pages are compared."""
+    return {name: getattr(report, name) for name in Report.__slots__ if name not in ("seconds", "site", "edit")}
 
 
 def states(folder: Path) -> dict[str, Any]:
