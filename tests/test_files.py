@@ -6,6 +6,7 @@ from array import array
 
 import pytest
 
+from kawara.base.digest import digest
 from kawara.memory.files import COARSEST, Files, Stat, decode, encode, gather, is_same, trusted, young
 
 OLD = 1_000_000_000_000
@@ -15,7 +16,7 @@ FOUND: list[tuple[str, Stat]] = [("a", (1, OLD, OLD)), ("b", (2, OLD, OLD))]
 
 def known(found: list[tuple[str, Stat]] = FOUND) -> Files:
     """Files of which every digest is known."""
-    return gather(found, {name: f"digest of {name}" for name, _ in found}, SCAN)
+    return gather(found, {name: digest(name.encode()) for name, _ in found}, SCAN)
 
 
 @pytest.mark.parametrize(

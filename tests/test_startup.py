@@ -46,6 +46,7 @@ OURS = {
     "kawara.cli.terminal",
     "kawara.memory",
     "kawara.memory.cache",
+    "kawara.memory.digests",
     "kawara.memory.files",
     "kawara.memory.salt",
     "kawara.memory.trace",

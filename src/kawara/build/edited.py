@@ -38,7 +38,8 @@ from kawara.build.telling import Outcome, report
 from kawara.build.touched import PAGE, asked_again
 from kawara.build.work import Made, Press, answers_of, release
 from kawara.memory.cache import Cache, CacheError, ForeignFormatError, connect
-from kawara.memory.files import COARSEST, Files, digest_of, stat_of
+from kawara.memory.digests import digest_of
+from kawara.memory.files import COARSEST, Files, stat_of
 from kawara.memory.trace import Question, stale
 from kawara.site.plan import Plan
 from kawara.workers import FEW

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from kawara.base.problems import is_blocking
 from kawara.build.options import Options, Report
-from kawara.build.recall import CACHE, Memory, Seen, file_of, key_of, name_in, replayed
+from kawara.build.recall import CACHE, Memory, Seen, file_of, key_of, replayed
 from kawara.memory.cache import CacheError, existing_cache
-from kawara.memory.files import Files, digest_of, encode, is_same, stat_of, trusted, walk
+from kawara.memory.digests import digests_of
+from kawara.memory.files import Files, encode, is_same, stat_of, trusted, walk
 from kawara.memory.salt import code_salt
 
 
@@ -63,8 +64,7 @@ def is_current(seen: Seen, options: Options) -> bool:
 def glanced(root: Path, memory: Memory, seen: Seen) -> Glance | None:
     """Whether all sources and all outputs hold what they held. Times that moved for nothing are noted, to read less next time."""
     scanned = time.time_ns()
-    names, stats, whole = walk(file_of(root, name) for name in seen.roots)
-    names = tuple(name_in(str(root), name) for name in names)
+    names, stats, whole = walk(str(root), seen.roots)
     sources = memory.sources()
     outputs = memory.outputs()
     now = outputs_now(file_of(root, seen.output), outputs)
@@ -106,5 +106,6 @@ def compared(
     known = trusted(old, found)
     expected = dict(zip(old.names, old.digests, strict=True))
     doubtful = [name for name in names if name not in known]
-    other = [name for name in doubtful if expected[name] != digest_of(f"{folder}/{name}" if name[0] != "/" else name)]
+    found_now = digests_of(folder, doubtful)
+    other = (name for name, now in zip(doubtful, found_now, strict=True) if now != expected[name])
     return Files(names, stats, old.digests, scanned), tuple(other)

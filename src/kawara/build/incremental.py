@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kawara.build.recall import Past, Standing
-from kawara.memory.files import Stat, digest_of, stat_of, trusted
+from kawara.memory.digests import digests_of
+from kawara.memory.files import Stat, stat_of, trusted
 from kawara.memory.trace import Question, moved, stale
 from kawara.model import Page
 from kawara.writer.staging import Staged
@@ -70,8 +71,6 @@ def untouched(standing: Standing, folder: str) -> dict[str, tuple[str, Stat]]:
     found = [(name, stat) for name in files.names if (stat := stat_of(f"{folder}/{name}"))]
     known = trusted(files, found)
     expected = dict(zip(files.names, files.digests, strict=True))
-    return {
-        name: (expected[name], stat)
-        for name, stat in found
-        if name in known or digest_of(f"{folder}/{name}") == expected[name]
-    }
+    doubtful = [name for name, _ in found if name not in known]
+    known |= zip(doubtful, digests_of(folder, doubtful), strict=True)
+    return {name: (expected[name], stat) for name, stat in found if known[name] == expected[name]}

@@ -21,7 +21,7 @@ from kawara.build.recall import Memory, dumped
 from kawara.build.run import Run
 from kawara.build.work import Made
 from kawara.memory.cache import CacheError
-from kawara.memory.files import digest_of
+from kawara.memory.digests import digest_of
 from kawara.memory.salt import code_salt
 from kawara.model import Output, Post
 from kawara.search import FOLDER, SearchError, made, text_of

@@ -37,7 +37,7 @@ from kawara.build.work import Made
 from kawara.config import FILE
 from kawara.loader.scan import scan
 from kawara.memory.cache import CacheError
-from kawara.memory.files import digest_of
+from kawara.memory.digests import digest_of
 from kawara.memory.salt import code_salt
 from kawara.writer.lock import lock
 from kawara.writer.staging import Staging, discard, open_staging

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kawara.base.theme import theme_folder
-from kawara.build.recall import Past, file_of, name_in
+from kawara.build.recall import Past, name_in
 from kawara.build.run import Run
 from kawara.config import FILE
-from kawara.memory.files import Files, digest_of, trusted, walk
+from kawara.memory.digests import digests_of
+from kawara.memory.files import Files, trusted, walk
 from kawara.model import Source
 
 FOLDERS = ("content", "templates", "static")
@@ -52,10 +53,10 @@ def roots_of(run: Run) -> tuple[str, ...]:
 def looked(run: Run, texts: Sequence[Source], past: Past, settings: str) -> Sight:
     """Look at all files. `texts` are left to the workers where they are not as they were; `settings` is kawara.yml's digest."""
     root, scanned, roots = str(run.root), time.time_ns(), roots_of(run)
-    files, stats, whole = walk(file_of(run.root, name) for name in roots)
-    names = tuple(name_in(root, file) for file in files)
+    names, stats, whole = walk(root, roots)
     found = zip(names, zip(*(stats[at::3] for at in range(3)), strict=True), strict=True) if names else ()
     digests = trusted(past.sources, found)
     left = {name_in(root, source.file) for source in texts}
-    digests |= {name: digest_of(file_of(run.root, name)) for name in names if name not in digests and name not in left}
+    to_read = [name for name in names if name not in digests and name not in left]
+    digests |= zip(to_read, digests_of(root, to_read), strict=True)
     return Sight(root, roots, whole, names, stats, digests | ({FILE: settings} if FILE in names else {}), scanned)

@@ -21,7 +21,8 @@ from kawara.build.settings import output_folder
 from kawara.build.sight import Sight
 from kawara.build.touched import PAGE
 from kawara.build.work import Made
-from kawara.memory.files import COARSEST, Files, digest_of, stat_of
+from kawara.memory.digests import digest_of
+from kawara.memory.files import COARSEST, Files, stat_of
 from kawara.memory.salt import strangers
 from kawara.memory.trace import Question, record
 from kawara.search import FOLDER

@@ -17,7 +17,7 @@ from kawara.build.comparing import Words, differences, ours
 from kawara.build.options import Options, Report, Tell, silent
 from kawara.build.recall import PASSING
 from kawara.build.settings import configure, output_folder
-from kawara.memory.files import digest_of
+from kawara.memory.digests import digest_of
 
 WORDS = Words(
     "verify",

@@ -21,7 +21,7 @@ from kawara.build.options import Options
 from kawara.build.readers import readers
 from kawara.build.recall import file_of, name_in
 from kawara.config import FILE
-from kawara.memory.files import digest_of
+from kawara.memory.digests import digest_of
 from kawara.memory.trace import Question
 
 FEW = 3

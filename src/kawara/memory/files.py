@@ -7,16 +7,19 @@ read again as well. (The rule git calls «racy»: Documentation/technical/racy-g
 
 from __future__ import annotations
 
-import json
 import os
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
-from kawara.base.digest import digest
+from kawara.base.digest import SIZE
 
 COARSEST = 2_000_000_000
 """Nanoseconds: the coarsest time stamp of a file system in use (FAT's two seconds)."""
+
+BLANK = "00" * SIZE
+"""How the digest is kept of a file that could not be read."""
 
 Stat = tuple[int, int, int]
 """Size, time of modification and time of change, in bytes and nanoseconds."""
@@ -71,10 +74,10 @@ def trusted(old: Files, found: Iterable[tuple[str, Stat]]) -> dict[str, str]:
     }
 
 
-def walk(roots: Iterable[str]) -> tuple[tuple[str, ...], array[int], bool]:
+def walk(base: str, roots: Iterable[str]) -> tuple[tuple[str, ...], array[int], bool]:
     """Every file below these folders, and these files, with their stats; and whether that is all there is to see.
 
-    It is not where a link leads to a folder, whose files are then somebody else's to find, nor where something cannot be
+    Roots and files are named from the folder `base` where they are below it. It is not all where a link leads to a folder, whose files are then somebody else's to find, nor where something cannot be
     looked at, is gone in the meantime, or is no file that can be read, such as a pipe.
     """
     names: list[str] = []
@@ -83,11 +86,12 @@ def walk(roots: Iterable[str]) -> tuple[tuple[str, ...], array[int], bool]:
     waiting = list(roots)
     while waiting:
         root = waiting.pop()
+        place = os.path.join(base, root)  # noqa: PTH118  a Path would cost more than the call
         try:
-            entries = sorted(os.scandir(root), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(place), key=_name)
         except NotADirectoryError:
             names.append(root)
-            stats.extend(_numbers(os.stat(root)))  # noqa: PTH116  a Path would cost more than the call
+            stats.extend(_numbers(os.stat(place)))  # noqa: PTH116  as above
             continue
         except FileNotFoundError:
             continue
@@ -95,14 +99,18 @@ def walk(roots: Iterable[str]) -> tuple[tuple[str, ...], array[int], bool]:
             whole = False
             continue
         for entry in entries:
+            name = f"{root}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                waiting.append(entry.path)
+                waiting.append(name)
             elif stat := _stat(entry):
-                names.append(entry.path)
+                names.append(name)
                 stats.extend((stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
             else:
                 whole = False
     return tuple(names), stats, whole
+
+
+_name = attrgetter("name")
 
 
 def _numbers(stat: os.stat_result) -> Stat:
@@ -132,29 +140,23 @@ def stat_of(file: str) -> Stat | None:
     return _numbers(found)
 
 
-def digest_of(file: str) -> str:
-    """The digest of a file's bytes; empty when it cannot be read."""
-    try:
-        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  a Path or a buffer costs as much as the reading
-            return digest(opened.read())
-    except OSError:
-        return ""
-
-
 def encode(files: Files) -> bytes:
-    """Files as bytes for a cache."""
-    head = json.dumps([files.scanned, list(files.names), list(files.digests)], ensure_ascii=False).encode(
-        "utf-8", "surrogatepass"
-    )
-    return len(head).to_bytes(8, "little") + head + files.stats.tobytes()
+    """Files as bytes for a cache: names, digests and stats in columns, which are read in a fraction of JSON's time."""
+    names = "\0".join(files.names).encode("utf-8", "surrogatepass")
+    digests = bytes.fromhex("".join(digest or BLANK for digest in files.digests))
+    head = b"".join(number.to_bytes(8, "little") for number in (files.scanned, len(files.names), len(names)))
+    return b"".join([head, names, digests, files.stats.tobytes()])
 
 
 def decode(data: bytes) -> Files:
     """The files out of :func:`encode`. Raises ValueError for anything else."""
-    end = 8 + int.from_bytes(data[:8], "little")
-    scanned, names, digests = json.loads(data[8:end])
+    scanned, count, length = (int.from_bytes(data[at : at + 8], "little") for at in (0, 8, 16))
+    middle, end = 24 + length, 24 + length + count * SIZE
+    names = tuple(data[24:middle].decode("utf-8", "surrogatepass").split("\0")) if count else ()
+    digests = data[middle:end].hex()
     stats = array("q")
     stats.frombytes(data[end:])
-    if not len(names) == len(digests) == len(stats) // 3:
+    if not len(names) == count == len(stats) // 3 or len(digests) != count * len(BLANK):
         raise ValueError("the lists differ in length")
-    return Files(tuple(names), stats, tuple(digests), scanned)
+    each = (digests[at : at + len(BLANK)] for at in range(0, len(digests), len(BLANK)))
+    return Files(names, stats, tuple("" if digest == BLANK else digest for digest in each), scanned)

@@ -141,7 +141,7 @@ class Builder:
         after = next_edition(self.edition, made, self.output, unquote(self.config.base), alone=alone)
         is_new = after.number != self.edition.number
         if is_new and self.follow and before.stats:
-            saved = after.posts.get(newest(before, self.seen, self.root))
+            saved = after.posts.get(newest(before, self.seen))
             after = replace(after, saved=saved.url if saved else "")
         self.edition = after
         for say in self.heard if is_new else ():

@@ -38,16 +38,16 @@ def settings(root: Path) -> Config:
 def look(root: Path, config: Config) -> Look:
     """The files of a site and of the theme."""
     run = Run(root, Options(now=datetime(1970, 1, 1, tzinfo=UTC)), config)
-    names, stats, whole = walk(str(root / name) for name in roots_of(run))
+    names, stats, whole = walk(str(root), roots_of(run))
     rows = dict(zip(names, zip(*(stats[at::3] for at in range(3)), strict=True), strict=True)) if names else {}
     return Look(rows, () if whole else scan(root, config, theme_folder()).sources)
 
 
-def newest(before: Look, after: Look, root: Path) -> str:
+def newest(before: Look, after: Look) -> str:
     """The file that was saved last among those that are other than before, as sources are called; empty for none."""
     other = [name for name, row in after.stats.items() if before.stats.get(name) != row]
     last = max(other, key=lambda name: after.stats[name][1], default="")
-    return nfc(last.removeprefix(f"{root}/"))
+    return nfc(last)
 
 
 def folders(root: Path, config: Config) -> dict[str, int]:

@@ -1,0 +1,62 @@
+"""The digests of files, however many processes read them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kawara.base.digest import digest
+from kawara.memory import digests
+from kawara.memory.digests import digest_of, digests_of
+
+
+def laid(folder: Path, count: int) -> list[str]:
+    """So many files, of which every seventh is missing and one is empty."""
+    names = [f"{number}.txt" for number in range(count)]
+    for number, name in enumerate(names):
+        if number % 7:
+            (folder / name).write_bytes(b"x" * number)
+    (folder / names[0]).touch()
+    return names
+
+
+def test_several_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In order, with an empty digest for each file that is not there."""
+    names = laid(tmp_path, 100)
+    alone = [digest_of(str(tmp_path / name)) for name in names]
+    monkeypatch.setattr(digests, "MANY", 10)
+    monkeypatch.setattr(digests, "_cores", lambda: 4)
+
+    assert digests_of(str(tmp_path), names) == alone
+    assert alone[7] == ""
+    assert alone[1] == digest(b"x")
+
+
+def test_a_process_that_is_killed_costs_nothing_but_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it had to read is read by the one that waited for it."""
+    names = laid(tmp_path, 40)
+    alone = [digest_of(str(tmp_path / name)) for name in names]
+    parent = os.getpid()
+    monkeypatch.setattr(digests, "MANY", 10)
+    monkeypatch.setattr(digests, "_cores", lambda: 2)
+    monkeypatch.setattr(digests, "digest", lambda data: digest(data) if os.getpid() == parent else os._exit(9))
+
+    assert digests_of(str(tmp_path), names) == alone
+
+
+@pytest.mark.parametrize("size", [0, 1, 70_000, 3_000_000])
+def test_a_file_is_read_whole(tmp_path: Path, size: int) -> None:
+    """Whatever its size."""
+    (tmp_path / "a").write_bytes(b"y" * size)
+
+    assert digest_of(str(tmp_path / "a")) == digest(b"y" * size)
+
+
+def test_files_of_which_the_system_tells_no_size_are_read_whole() -> None:
+    """Such as those of /proc on Linux."""
+    if not Path("/proc/self/mounts").exists():
+        pytest.skip("this system has no /proc")
+
+    assert digest_of("/proc/version") == digest(Path("/proc/version").read_bytes())
