@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kawara.base.problems import KawaraError, is_blocking
-from kawara.loader.front_matter import HANDLERS, split
+from kawara.loader.front_matter import handlers, split
 from kawara.yamltext import plain
 
 
@@ -116,12 +116,12 @@ def test_toml_values_have_the_lines_of_their_keys() -> None:
 
 def test_the_library_reads_with_our_handler() -> None:
     """`frontmatter` itself, given our handlers, reads both styles, and refuses what it would have passed over."""
-    assert frontmatter.loads("---\nt: 12:30\n---\nb", handler=HANDLERS[0]).metadata == {"t": "12:30"}
-    assert frontmatter.loads('+++\nt = "x"\n+++\nb', handler=HANDLERS[1]).metadata == {"t": "x"}
+    assert frontmatter.loads("---\nt: 12:30\n---\nb", handler=handlers()[0]).metadata == {"t": "12:30"}
+    assert frontmatter.loads('+++\nt = "x"\n+++\nb', handler=handlers()[1]).metadata == {"t": "x"}
     with pytest.raises(KawaraError):
-        frontmatter.loads("---\na: 1\na: 2\n---\n", handler=HANDLERS[0])
+        frontmatter.loads("---\na: 1\na: 2\n---\n", handler=handlers()[0])
     with pytest.raises(ValueError, match="never closed"):
-        HANDLERS[0].split("---\na: 1\n")
+        handlers()[0].split("---\na: 1\n")
 
 
 def test_the_seed_dialect_is_read() -> None:
@@ -140,7 +140,7 @@ def test_the_seed_dialect_is_read() -> None:
 def test_any_text_is_taken_apart(text: str) -> None:
     """No text raises; without fields or faults it is its own body."""
     front = split(text, "a.md")
-    if not front.fields and not front.problems and not HANDLERS[0].detect(text) and not HANDLERS[1].detect(text):
+    if not front.fields and not front.problems and not handlers()[0].detect(text) and not handlers()[1].detect(text):
         assert front.body == text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -172,7 +172,7 @@ BODIES = st.text(st.characters(exclude_characters="\r", codec="utf-8"), max_size
 @given(st.dictionaries(KEYS, STRIPPED | st.lists(STRIPPED, max_size=3), min_size=1, max_size=5), BODIES)
 def test_what_the_library_writes_is_read_back(fields: dict[str, Any], body: str) -> None:
     """Any mapping of texts and lists, and any body, survive the way out and back."""
-    block = HANDLERS[0].export(fields)
+    block = handlers()[0].export(fields)
     front = split(f"---\n{block}\n---\n{body}", "a.md")
     as_text = {
         key: [item.text for item in value.data] if isinstance(value.data, list) else value.text

@@ -21,7 +21,8 @@ class Cause(NamedTuple):
 class Mistake(NamedTuple):
     """A row: how one mistake looks, what to say of it, and how to mend it."""
 
-    pattern: re.Pattern[str]
+    pattern: str
+    """Of a regular expression, which is compiled when a line has to be explained: most builds never do."""
     text: str
     mend: Callable[[re.Match[str]], str]
 
@@ -29,7 +30,7 @@ class Mistake(NamedTuple):
 def likely_cause(line: str) -> Cause | None:
     """The mistake in a line, or None when it looks like sound YAML."""
     for mistake in CAUSES:
-        if found := mistake.pattern.match(line):
+        if found := re.match(mistake.pattern, line):
             return Cause(found.start("at") + 1, mistake.text.format(**found.groupdict()), mistake.mend(found))
     return None
 
@@ -86,64 +87,62 @@ _CODE = r"(?:[0abt\tnvfre \"/\\N_LP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F
 _NAME = r"(?P<lead> *(?:- +)?)(?P<key>[^\W\d][\w-]*)"
 
 CAUSES: tuple[Mistake, ...] = (
-    Mistake(re.compile(r" *(?P<at>\t)"), "a tab in the indentation", _say("indent with spaces")),
-    Mistake(re.compile(rf"{_NAME}\s*(?P<at>：)(?P<value>.*)"), "'：' is a full-width colon", _spaced),
-    Mistake(re.compile(rf"{_NAME}(?P<at>:)(?P<value>[^\s/:].*)"), "no space after the colon of '{key}'", _spaced),
+    Mistake(r" *(?P<at>\t)", "a tab in the indentation", _say("indent with spaces")),
+    Mistake(rf"{_NAME}\s*(?P<at>：)(?P<value>.*)", "'：' is a full-width colon", _spaced),
+    Mistake(rf"{_NAME}(?P<at>:)(?P<value>[^\s/:].*)", "no space after the colon of '{key}'", _spaced),
     Mistake(
-        re.compile(rf"{_KEY}:\s+(?P<value>(?P<at>(?P<sign>[@`%])).*)"),
+        rf"{_KEY}:\s+(?P<value>(?P<at>(?P<sign>[@`%])).*)",
         "a value cannot begin with '{sign}'",
         _quote_value,
     ),
     Mistake(
-        re.compile(rf"{_KEY}:\s+(?P<value>(?P<at>(?P<sign>[&*!])).*)"),
+        rf"{_KEY}:\s+(?P<value>(?P<at>(?P<sign>[&*!])).*)",
         "a value that begins with '{sign}' is no text in YAML",
         _quote_value,
     ),
     Mistake(
-        re.compile(rf"{_KEY}:\s+(?P<value>(?P<at>(?P<sign>[-?]))(?:\s.*)?)$"),
+        rf"{_KEY}:\s+(?P<value>(?P<at>(?P<sign>[-?]))(?:\s.*)?)$",
         "a value cannot begin with '{sign} '",
         _quote_value,
     ),
     Mistake(
-        re.compile(rf"{_KEY}:\s+(?P<value>(?P<at>(?P<sign>[|>]))[-+0-9]*\s*[^-+0-9\s#].*)"),
+        rf"{_KEY}:\s+(?P<value>(?P<at>(?P<sign>[|>]))[-+0-9]*\s*[^-+0-9\s#].*)",
         "a value that begins with '{sign}' is a block in YAML, and its text begins on the next line",
         _quote_value,
     ),
     Mistake(
-        re.compile(rf"{_KEY}:\s+(?P<value>\"(?:[^\"\\]|\\{_CODE})*(?P<at>\\(?!{_CODE})).*)"),
+        rf"{_KEY}:\s+(?P<value>\"(?:[^\"\\]|\\{_CODE})*(?P<at>\\(?!{_CODE})).*)",
         "a backslash in double quotes begins an escape",
         _quote_value,
     ),
     Mistake(
-        re.compile(rf"{_KEY}:\s+(?P<value>(?P<at>[\"'])(?:(?!(?P=at)).)*)$"),
+        rf"{_KEY}:\s+(?P<value>(?P<at>[\"'])(?:(?!(?P=at)).)*)$",
         "a quotation that is not closed",
         _close_quote,
     ),
     Mistake(
-        re.compile(rf"{_KEY}:\s+(?P<value>(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*(?P<at>[^\s#,\]}}]).*)"),
+        rf"{_KEY}:\s+(?P<value>(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*(?P<at>[^\s#,\]}}]).*)",
         "text after the closing quotation mark",
         _quote_value,
     ),
     Mistake(
-        re.compile(rf"{_KEY}:\s+(?P<value>(?:\[[^\[\]]*\]|\{{[^{{}}]*\}})\s*(?P<at>[^\s#,\]}}]).*)"),
+        rf"{_KEY}:\s+(?P<value>(?:\[[^\[\]]*\]|\{{[^{{}}]*\}})\s*(?P<at>[^\s#,\]}}]).*)",
         "text after the closing bracket",
         _quote_value,
     ),
+    Mistake(rf"{_KEY}:\s+(?P<value>(?P<at>(?P<sign>[\[{{]))[^\]}}]*)$", "'{sign}' is not closed", _close_bracket),
     Mistake(
-        re.compile(rf"{_KEY}:\s+(?P<value>(?P<at>(?P<sign>[\[{{]))[^\]}}]*)$"), "'{sign}' is not closed", _close_bracket
-    ),
-    Mistake(
-        re.compile(rf"{_KEY}:\s+(?P<value>[^\s\"'\[{{|>#].*?(?P<at>:)(?:\s.*|$))"),
+        rf"{_KEY}:\s+(?P<value>[^\s\"'\[{{|>#].*?(?P<at>:)(?:\s.*|$))",
         "a colon and a space in a value without quotes",
         _quote_value,
     ),
     Mistake(
-        re.compile(r"(?P<at>\S[^:#]*)$"),
+        r"(?P<at>\S[^:#]*)$",
         "a line that is neither 'key: value' nor part of a value",
         _say("write 'key: value', or begin the line with '#' to keep it as a note"),
     ),
     Mistake(
-        re.compile(r" +(?P<at>\S)[^:]*:(?: |$)"),
+        r" +(?P<at>\S)[^:]*:(?: |$)",
         "indented deeper than the lines it belongs with",
         _say("begin it in the column of the line above"),
     ),

@@ -136,7 +136,7 @@ def outside(
     run: Run, memory: Memory, draft: Draft, heads: Mapping[str, Head], changed: frozenset[str]
 ) -> list[Finding]:
     """What is to be told of addresses elsewhere."""
-    from kawara.build.reaching import reached  # noqa: PLC0415  most checks ask nobody, and need nothing of the network
+    from kawara.build.reaching import reached
 
     keys = {path: head.key for path, head in heads.items() if head.post}
     return reached(run, memory, draft, keys, changed)

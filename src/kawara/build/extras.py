@@ -35,7 +35,7 @@ def missing(config: Config, text: str) -> Iterator[Problem]:
 def _plugins(names: Sequence[str], text: str) -> Iterator[Problem]:
     if not names:
         return
-    from kawara.loader.rules.plugins import plugin_fault  # noqa: PLC0415  it brings the library, and most sites name none
+    from kawara.loader.rules.plugins import plugin_fault
 
     for name in names:
         if fault := plugin_fault(name):

@@ -10,14 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kawara.base.problems import Problem
-from kawara.check import conflict, cut_off, leftover, resumed
-from kawara.check.spared import ignored
-from kawara.check.text import Text
 from kawara.config import Config
-from kawara.loader.outline import read_outline
 from kawara.model import Loaded, Source
 
-ROWS = (leftover.CHECK, conflict.CHECK, cut_off.CHECK, resumed.CHECK)
 SIGNS = {
     "<": ("<|", "<<<<<<<"),
     ">": (">>>>>>>",),
@@ -39,9 +34,23 @@ def glanced(loaded: Loaded, source: Source, data: bytes, config: Config) -> Load
     """A loaded source, with what these rules find in it among its problems."""
     if loaded.post is None or not _may_hold_a_trace(data):
         return loaded
+    return replace(loaded, problems=(*loaded.problems, *_found(loaded, source, data, config)))
+
+
+def _found(loaded: Loaded, source: Source, data: bytes, config: Config) -> Iterator[Problem]:
+    from kawara.check import conflict, cut_off, leftover, resumed  # these cost a build more than all else it imports
+    from kawara.check.spared import ignored
+    from kawara.check.text import Text
+    from kawara.loader.outline import read_outline
+
+    if loaded.post is None:
+        return
     whole, body_line, blocks = read_outline(source.path, data, config)
     text = Text(source.path, whole.split("\n"), body_line, blocks, loaded.post, loaded.places)
-    return replace(loaded, problems=(*loaded.problems, *_found(text)))
+    skipped = ignored(loaded.post)
+    for row in (leftover.CHECK, conflict.CHECK, cut_off.CHECK, resumed.CHECK):
+        if row.find and row.code not in skipped:
+            yield from (replace(each.problem, severity="warning") for each in row.find(text))
 
 
 def _may_hold_a_trace(data: bytes) -> bool:
@@ -51,10 +60,3 @@ def _may_hold_a_trace(data: bytes) -> bool:
 
 def _holds_a_sign(data: bytes) -> bool:
     return any(first in data and any(sign in data for sign in signs) for first, signs in _SIGNS)
-
-
-def _found(text: Text) -> Iterator[Problem]:
-    skipped = ignored(text.post)
-    for row in ROWS:
-        if row.find and row.code not in skipped:
-            yield from (replace(each.problem, severity="warning") for each in row.find(text))

@@ -309,7 +309,7 @@ def made_left(values: Collection[list[Any]]) -> tuple[Left, ...]:
     """What was left out, from plain values. Its class is imported where there is any."""
     if not values:
         return ()
-    from kawara.model import Left  # noqa: PLC0415 - a build with nothing to do needs it only here
+    from kawara.model import Left
 
     return tuple(Left(path, reason, datetime.fromisoformat(when) if when else None) for path, reason, when in values)
 

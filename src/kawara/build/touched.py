@@ -27,6 +27,8 @@ BEYOND = frozenset(
     {"body", "template", "strings", "spot", "is_early", "embed", "embeds", "anchor", "image_size", "file", "integrity"}
 )
 """Questions whose answer comes from beyond the site and its plan."""
+UNSHOWN = frozenset({PAGE, "sitemap"})
+"""Questions whose answer shows no looks, and which would have every post of a site made to be answered."""
 OF_TEXT = frozenset({"body", "spot", "anchor"})
 """Those among them that are about one source."""
 OF_ONE = frozenset({"post", "url_of", "left", "entry_id", "neighbours", "parts", "translations"})
@@ -66,7 +68,7 @@ def reaching(site: Site, paths: Iterable[str]) -> Callable[[Question], bool]:
             return False
         if name == "block":
             return not touched.isdisjoint(paths_of(site.block(*question[1:])))  # type: ignore[arg-type]  # as asked
-        return name in BEYOND or (bool(touched) and name != PAGE)
+        return name in BEYOND or (bool(touched) and name not in UNSHOWN)
 
     return is_reached
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
-
-from frontmatter.default_handlers import YAMLHandler
+from functools import cache
+from typing import Any, NamedTuple
 
 from kawara import yamltext
 from kawara.base.problems import KawaraError, Problem, problem
@@ -36,33 +35,46 @@ class FrontMatter:
     problems: tuple[Problem, ...] = ()
 
 
-class StrictHandler(YAMLHandler):
-    """python-frontmatter's handler with our fences and our readers; `frontmatter.load(…, handler=HANDLERS[0])` works too."""
+class Reader(NamedTuple):
+    """How one style of front matter is read."""
 
-    def __init__(self, style: Style, parse: Parser) -> None:
-        super().__init__(style.opening)
-        self.style = style
-        self.parse = parse
-
-    def detect(self, text: str) -> bool:
-        """Whether the text begins with a fence of this style."""
-        return self.style.opening.match(text) is not None
-
-    def split(self, text: str) -> tuple[str, str]:
-        """The block and the body. Raises ValueError, as the library expects, when the fence is never closed."""
-        if (found := fences.find(self.style, text)) is None:
-            raise ValueError("front matter that is never closed")
-        return found.block, found.body
-
-    def load(self, fm: str, **_options: object) -> dict[str, Any]:
-        """The block as plain data. Raises KawaraError with every fault."""
-        value, problems = self.parse(fm, "", 1)
-        if problems:
-            raise KawaraError(*problems)
-        return plain(value) if value else {}
+    style: Style
+    parse: Parser
 
 
-HANDLERS = (StrictHandler(fences.YAML, yamltext.parse), StrictHandler(fences.TOML, toml_text.parse))
+READERS = (Reader(fences.YAML, yamltext.parse), Reader(fences.TOML, toml_text.parse))
+
+
+@cache
+def handlers() -> tuple[Any, ...]:
+    """The readers as handlers of python-frontmatter: `frontmatter.load(…, handler=handlers()[0])` reads as kawara does."""
+    from frontmatter.default_handlers import YAMLHandler  # noqa: PLC0415  30 ms that a build after an edit need not pay
+
+    class StrictHandler(YAMLHandler):
+        """python-frontmatter's handler with our fences and our readers."""
+
+        def __init__(self, reader: Reader) -> None:
+            super().__init__(reader.style.opening)
+            self.reader = reader
+
+        def detect(self, text: str) -> bool:
+            """Whether the text begins with a fence of this style."""
+            return self.reader.style.opening.match(text) is not None
+
+        def split(self, text: str) -> tuple[str, str]:
+            """The block and the body. Raises ValueError, as the library expects, when the fence is never closed."""
+            if (found := fences.find(self.reader.style, text)) is None:
+                raise ValueError("front matter that is never closed")
+            return found.block, found.body
+
+        def load(self, fm: str, **_options: object) -> dict[str, Any]:
+            """The block as plain data. Raises KawaraError with every fault."""
+            value, problems = self.reader.parse(fm, "", 1)
+            if problems:
+                raise KawaraError(*problems)
+            return plain(value) if value else {}
+
+    return tuple(map(StrictHandler, READERS))
 
 
 def split(text: str, path: str) -> FrontMatter:
@@ -74,16 +86,16 @@ def split(text: str, path: str) -> FrontMatter:
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    handler = next((handler for handler in HANDLERS if handler.detect(text)), None)
-    if handler is None:
+    reader = next((reader for reader in READERS if reader.style.opening.match(text)), None)
+    if reader is None:
         return FrontMatter(body=text, problems=tuple(fences.missed(text, path)))
-    found = fences.find(handler.style, text)
+    found = fences.find(reader.style, text)
     if found is None:
-        return FrontMatter(body=text, problems=tuple(fences.unclosed(handler.style, text, path)))
-    value, problems = handler.parse(found.block, path, found.block_line)
+        return FrontMatter(body=text, problems=tuple(fences.unclosed(reader.style, text, path)))
+    value, problems = reader.parse(found.block, path, found.block_line)
     if value is not None and isinstance(value.data, dict):
         return FrontMatter(value.data, found.body, found.body_line, tuple(problems))
-    faults = _no_mapping(handler.style, found, value, problems, path)
+    faults = _no_mapping(reader.style, found, value, problems, path)
     return FrontMatter({}, found.body, found.body_line, tuple(faults))
 
 

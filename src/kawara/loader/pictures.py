@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
@@ -29,6 +28,8 @@ QUALITY = {"avif": {"quality": 60, "speed": 8, "max_threads": 1}, "webp": {"qual
 @cache
 def recipe() -> str:
     """A digest of all that decides the bytes of :func:`scaled` beside the picture."""
+    from importlib.metadata import version  # noqa: PLC0415  as above
+
     return digest(f"1 {version('pillow')} {QUALITY}".encode())[:8]
 
 
