@@ -165,7 +165,7 @@ def ways(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
         taken.append(done is not None)
         return done
 
-    monkeypatch.setattr(pipeline, "edited", noted)
+    monkeypatch.setattr(pipeline, "short", noted)
     return taken
 
 

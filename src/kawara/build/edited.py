@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kawara.base.problems import is_blocking
 from kawara.build.explain import explained
 from kawara.build.fingerprint import fingerprints, signed_anew
 from kawara.build.fresh import Glance
@@ -35,18 +34,19 @@ from kawara.build.reopening import Opened, OtherwiseError, opened
 from kawara.build.run import Run
 from kawara.build.settings import output_folder, shown
 from kawara.build.telling import Outcome, report
-from kawara.build.touched import PAGE, asked_again
+from kawara.build.touched import BULK, PAGE, asked_again, suspects
 from kawara.build.work import Made, Press, answers_of, release
 from kawara.memory.cache import Cache, CacheError, ForeignFormatError, connect
 from kawara.memory.digests import digest_of
+from kawara.memory.filed import askers, known
 from kawara.memory.files import COARSEST, Files, stat_of
-from kawara.memory.trace import Question, stale
+from kawara.memory.trace import Question
 from kawara.site.plan import Plan
 from kawara.workers import FEW
-from kawara.writer.manifest import read_manifest
+from kawara.writer.exchange import exchange
 from kawara.writer.places import MANIFEST
-from kawara.writer.staging import Staged, Staging, discard, open_staging
-from kawara.writer.writer import Written, commit
+from kawara.writer.staging import Staging, discard, open_staging
+from kawara.writer.writer import Written
 
 MOST = 500
 """So many results may stand beside the traces they amend, before all are written anew."""
@@ -97,7 +97,7 @@ def publish(run: Run, memory: Memory, glance: Glance, staging: Staging) -> Repor
     with run.stage("render"):
         made = rendered(run, press, outcome, answer)
     with run.stage("write"):
-        written = placed(made, staging, adopt=run.options.adopt)
+        written = placed(made, staging, outcome.past.standing.files)
         run.add(written.problems)
     outcome = replace(outcome, made=tuple(made), written=written)
     done = replace(report(run, outcome, staging), pages=len(found.kept.outputs), site=None, edit=edit_of(found, made))
@@ -111,19 +111,22 @@ def publish(run: Run, memory: Memory, glance: Glance, staging: Staging) -> Repor
 
 def divided(run: Run, found: Opened, staging: Staging) -> tuple[Outcome, Callable[[Question], str], Press]:
     """What must be made, how to answer a question, and what rendering needs."""
-    draft, traces = found.draft, found.past.traces
+    draft = found.draft
     press = found.press(run, staging)
     told = answers_of(press, draft.templates)
     answer = fingerprints(draft, told, {}, found.digests())
     again = asked_again(draft.site, found.read.new, found.looks)
-    pairs = enumerate(zip(traces.questions, traces.digests, strict=True))
-    changed = frozenset(number for number, (question, known) in pairs if again(question) and answer(question) != known)
-    outputs = frozenset(stale(traces, set(changed)))
+    exact = suspects(draft.site, found.read.new, found.looks)
+    asked = known(found.filed, found.later, tuple(exact), tuple(BULK))
+    changed = [question for question, digest in asked if again(question) and answer(question) != digest]
+    traces = askers(found.filed, found.later, changed)
+    outputs = traces.results.keys()
     pages = found.kept.pages(outputs)
     if len(outputs) >= FEW or len(pages) != len(outputs):
         raise OtherwiseError
     draft = replace(draft, plan=Plan(pages, draft.plan.urls))
-    outcome = Outcome(found.past, found.sight, found.read, draft, Division(pages, changed=changed))
+    division = Division(pages, changed=frozenset(range(len(changed))))
+    outcome = Outcome(replace(found.past, traces=traces), found.sight, found.read, draft, division)
     return outcome, fingerprints(draft, told, {}, found.digests()), press
 
 
@@ -144,15 +147,12 @@ def rendered(run: Run, press: Press, outcome: Outcome, answer: Callable[[Questio
     return made
 
 
-def placed(made: Sequence[Made], staging: Staging, *, adopt: bool) -> Written:
-    """The pages in their places, among all that stands there as its manifest says."""
-    manifest, _ = read_manifest(staging.output, staging.name)
-    new = {one.staged.path: one.staged for one in made if one.staged}
-    if not manifest or not new.keys() <= manifest.keys():
-        raise OtherwiseError
-    standing = [Staged(path, entry.digest, 0, entry.owner) for path, entry in manifest.items() if path not in new]
-    written = commit(staging, new.values(), standing=standing, adopt=adopt)
-    if any(map(is_blocking, written.problems)):
+def placed(made: Sequence[Made], staging: Staging, standing: Files) -> Written:
+    """The pages in their places, among all that stands there."""
+    listed = dict(zip(standing.names, standing.digests, strict=True))
+    del listed[MANIFEST]
+    written = exchange(staging, [one.staged for one in made if one.staged], listed)
+    if written is None:
         raise OtherwiseError
     return written
 

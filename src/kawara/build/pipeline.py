@@ -1,11 +1,4 @@
-"""One build, from the scan to the last rename.
-
-The problems of all stages are gathered; only when everything has been looked at is it decided whether the site is published.
-A blocking problem leaves the old output as it was, unless `keep_going` leaves out the posts at fault.
-
-The law of the memory: what is kept of a build is kept after its output is in place, and a file's digest is taken before the
-file is used. So whatever is interrupted, or changed meanwhile, is at worst done once more.
-"""
+"""One build: the settings, the lock, and then the short way where it leads there, else the whole one."""
 
 from __future__ import annotations
 
@@ -14,33 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from kawara.base.problems import in_order
-from kawara.base.theme import theme_folder
-from kawara.build.drafting import drafted, texts
-from kawara.build.edited import edited
-from kawara.build.explain import explained
-from kawara.build.fingerprint import looks_alone, remembered, signature
 from kawara.build.fresh import Glance
-from kawara.build.holding import not_kept, remembering
-from kawara.build.incremental import divide
-from kawara.build.indexing import Indexed, indexed
-from kawara.build.kept import encode
-from kawara.build.loading import desk_of, load_texts
-from kawara.build.options import SEARCH, Options, Report, Tell, silent
-from kawara.build.pressing import answering, placed, press_of, rendered
-from kawara.build.recall import Memory, keep, past_of
-from kawara.build.remarks import remarks
+from kawara.build.options import Options, Report, Tell, silent
 from kawara.build.run import Run
 from kawara.build.settings import configure, output_folder, shown
-from kawara.build.sight import looked
-from kawara.build.telling import Outcome, report, states
-from kawara.build.work import Made
 from kawara.config import FILE
-from kawara.loader.scan import scan
-from kawara.memory.cache import CacheError
 from kawara.memory.digests import digest_of
-from kawara.memory.salt import code_salt
 from kawara.writer.lock import lock
-from kawara.writer.staging import Staging, discard, open_staging
 from kawara.writer.writer import check_folder, recover
 
 
@@ -61,74 +34,20 @@ def build(root: Path, options: Options, tell: Tell = silent, glance: Glance | No
     with lock(output, name=name):
         recovered = recover(output, name=name)
         run.add(recovered)
-        is_short = glance and not recovered and not has_index(run)
-        done = edited(run, glance, output) if glance and is_short else None
-        if done is not None:
-            return done
-        return remembering(run, partial(staged, output=output, settings=settings))
+        done = short(run, glance, output) if glance and not recovered and not run.has_index else None
+        return done or long(run, output, settings)
 
 
-def has_index(run: Run) -> bool:
-    """Whether this build looks after a search index."""
-    return run.config.search and run.options.index
+def short(run: Run, glance: Glance, output: Path) -> Report | None:
+    """The way of an edit. What the whole way needs besides is not even imported: that would take as long."""
+    from kawara.build.edited import edited
+
+    return edited(run, glance, output)
 
 
-def staged(run: Run, memory: Memory, output: Path, settings: str) -> Report:
-    """One build, by way of a staging folder of its own."""
-    staging = open_staging(output, name=shown(output, run.root))
-    try:
-        return publish(run, memory, staging, settings)
-    finally:
-        discard(staging)
+def long(run: Run, output: Path, settings: str) -> Report:
+    """The way of any other build. `settings`: digest of kawara.yml."""
+    from kawara.build.holding import remembering
+    from kawara.build.whole import staged
 
-
-def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report:
-    """Everything from the scan on, under the output's lock."""
-    salt = code_salt()
-    with run.stage("recall"):
-        past = past_of(memory, salt)
-    with run.stage("scan"):
-        scanned = scan(run.root, run.config, theme_folder())
-        run.add(scanned.problems)
-        sources = texts(scanned)
-        sight = looked(run, sources, past, settings)
-    with run.stage("load"):
-        desk = desk_of(run, salt, memory.cache.path)
-        read = load_texts(run, sources, sight, past, desk)
-    with run.stage("site"):
-        draft = drafted(run, scanned, read.heads)
-        run.add([] if run.blocked else [*remarks(draft.site)])
-        press = press_of(run, draft, memory.cache.path, staging)
-        site = signature(draft, {})
-        copied = {source.path: sight.digest(source) for source in scanned.sources}
-        looks = looks_alone(draft, past, read.new)
-        answer = answering(draft, press, remembered(draft, past, looks, copied), copied)
-    with run.stage("check"):
-        division = divide(draft.plan.pages, past, staging.output, answer, copied)
-        outcome = Outcome(past, sight, read, draft, division)
-        reasons = explained(run, memory, outcome)
-        said = tuple(run.problems)
-    with run.stage("render"):
-        made = rendered(run, press, division, past, answer)
-    index = Indexed()
-    if has_index(run) and (run.options.keep_going or not run.blocked):
-        with run.stage(SEARCH):
-            index = indexed(run, memory, draft, division, made, staging)
-        division = replace(division, standing=(*division.standing, *index.standing))
-        made += [Made(one.path, one, ()) for one in index.staged]
-    written = None
-    if run.options.keep_going or not run.blocked:
-        with run.stage("write"):
-            written = placed(run, draft, division, made, staging)
-            run.add(written.problems)
-    outcome = replace(outcome, division=division, made=tuple(made), written=written, reasons=reasons, index=index)
-    done = report(run, outcome, staging)
-    if done.complete:
-        try:
-            with run.stage("keep"):
-                kept = encode(draft, run.root) if looks is None or not memory.site() else None
-                known_by_next = states(run, outcome, done, answer, (salt, desk.salt, site))
-                keep(memory, replace(known_by_next, site=kept, said=said))
-        except CacheError as error:
-            return replace(done, problems=tuple(in_order([*done.problems, not_kept(error)])))
-    return replace(done, seconds=tuple(run.seconds))
+    return remembering(run, partial(staged, output=output, settings=settings))

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kawara.base.digest import digest_value
 from kawara.base.problems import Problem
 from kawara.build.options import Options, Reasons, Report
-from kawara.memory import files, trace
+from kawara.memory import files
 from kawara.memory.cache import Cache
 from kawara.memory.files import Files
 from kawara.memory.trace import Amendment, Question, Traces, amended
 
 if TYPE_CHECKING:
+    from kawara.memory.filed import Filed
     from kawara.model import Left
 
 CACHE = ".kawara/cache.sqlite3"
@@ -115,14 +116,31 @@ class Memory:
 
     def traces(self) -> Traces:
         """What every page asked, and what it was told."""
-        data, later = self.cache.state(f"traces:{self.key}"), self.cache.items(f"amended:{self.key}")
-        if len(later) < len(self.cache.names(f"amended:{self.key}")):
-            return Traces()
+        from kawara.memory.filed import decode  # a build with nothing to do needs no traces
+
+        data = self.cache.state(f"traces:{self.key}")
         try:
-            found = trace.decode(data) if data else Traces()
-            return amended(found, ((name, made_amendment(row)) for name, row in later)) if later else found
-        except (ValueError, TypeError, IndexError):
+            later = self.amended()
+            found = decode(data) if data else Traces()
+            return amended(found, later.items()) if later else found
+        except (LookupError, ValueError, TypeError, OverflowError):
             return Traces()
+
+    def filed(self) -> Filed:
+        """The traces as they lie, without what :meth:`amended` tells. Raises LookupError or ValueError."""
+        from kawara.memory.filed import filed
+
+        data = self.cache.state(f"traces:{self.key}")
+        if data is None:
+            raise LookupError("traces")
+        return filed(data)
+
+    def amended(self) -> dict[str, Amendment]:
+        """What pages asked that were made since the traces were kept. Raises LookupError where some of it is lost."""
+        rows = self.cache.items(f"amended:{self.key}")
+        if len(rows) < len(self.cache.names(f"amended:{self.key}")):
+            raise LookupError("amended")
+        return {name: made_amendment(row) for name, row in rows}
 
     def site(self) -> bytes | None:
         """The site and its plan."""
@@ -215,9 +233,11 @@ class States:
 
 def keep(memory: Memory, states: States) -> None:
     """Keep the states of a build. The small facts come last: without them the others are not looked at."""
+    from kawara.memory.filed import encode  # as above
+
     memory.cache.forget(f"seen:{memory.key}")
     encoded = in_both(states) | {
-        "traces": trace.encode(states.traces),
+        "traces": encode(states.traces),
         "settings": dumped(dict(states.settings)),
         "said": dumped(plain_problems(lasting(states.said))),
         **({} if states.site is None else {"site": states.site}),

@@ -18,7 +18,9 @@ from kawara.build.run import Run
 from kawara.build.sight import Sight
 from kawara.build.touched import restyled
 from kawara.build.work import Press, load_chunk
+from kawara.memory.filed import Filed
 from kawara.memory.records import Head, made_head
+from kawara.memory.trace import Amendment
 from kawara.model import Post, Source
 from kawara.renderer.templates import Templates
 from kawara.site.arrangement import Table, arranged
@@ -43,6 +45,10 @@ class Opened:
     read: Texts
     draft: Draft
     """Its plan has the addresses, and no page yet."""
+    filed: Filed
+    """The traces of the last build that was kept whole …"""
+    later: Mapping[str, Amendment]
+    """… and what pages asked that have been made since."""
     looks: Mapping[str, str]
     """Path → digest of the post at the last build, of those that look otherwise now."""
     cache: str
@@ -111,10 +117,10 @@ def opened(run: Run, memory: Memory, glance: Glance) -> Opened:
         draft = drafted(run, kept, past, heads)
         files = Table(kept.files, lambda path: file_of(run.root, kept.files[path]))
     with run.stage("traces"):
-        past = replace(past, traces=memory.traces())
-        if len(past.traces.results) < kept.asking():
+        traces, later = memory.filed(), memory.amended()
+        if len({*traces.names, *later}) < kept.asking():
             raise OtherwiseError
-    return Opened(past, kept, sight, read, replace(draft, files=files), looks, memory.cache.path)
+    return Opened(past, kept, sight, read, replace(draft, files=files), traces, later, looks, memory.cache.path)
 
 
 def loaded(run: Run, memory: Memory, glance: Glance, rows: Mapping[str, Known]) -> tuple[Texts, dict[str, str]]:

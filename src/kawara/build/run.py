@@ -43,6 +43,11 @@ class Run:
         """Whether something stops publication."""
         return any(map(is_blocking, self.problems))
 
+    @property
+    def has_index(self) -> bool:
+        """Whether this run looks after a search index."""
+        return self.config.search and self.options.index
+
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Time one stage."""

@@ -53,17 +53,34 @@ def has_shape(one: Post, other: Post) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in SHAPE)
 
 
+BULK = OF_ONE | UNSHOWN | (BEYOND - OF_TEXT) | {"body"}
+"""Questions asked with one argument, of which there are as many as posts or pages, and those that no edit of texts can move."""
+
+
+def suspects(site: Site, edited: Iterable[str], looks: Iterable[str]) -> Iterator[Question]:
+    """The questions of :data:`BULK` that :func:`asked_again` lets through."""
+    yield from (("body", path) for path in edited)
+    yield from ((name, path) for path in near(site, looks) for name in OF_ONE)
+
+
+def near(site: Site, paths: Iterable[str]) -> set[str]:
+    """These posts and all that show one of them beside their own text."""
+    touched = set(paths)
+    posts = [post for path in touched if (post := site.post(path))]
+    return {*touched, *(one.path for post in posts for one in beside(site, post))}
+
+
 def reaching(site: Site, paths: Iterable[str]) -> Callable[[Question], bool]:
     """Whether the answer to a question can have moved, when all that happened is that these posts look otherwise."""
     touched = frozenset(paths)
     posts = [post for path in touched if (post := site.post(path))]
-    near = {*touched, *(one.path for post in posts for one in beside(site, post))}
+    around = near(site, touched)
     lists = {key for post in posts for key in lists_of(post, site.config)}
 
     def is_reached(question: Question) -> bool:
         name = question[0]
         if name in OF_ONE:
-            return question[1] in near
+            return question[1] in around
         if name in OF_LIST and (*question[1:3], *("home", "")[len(question) - 1 :]) not in lists:
             return False
         if name == "block":

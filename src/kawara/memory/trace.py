@@ -8,7 +8,6 @@ numbers of its questions.
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -97,33 +96,3 @@ def tidied(questions: list[Question], results: dict[str, array[int]]) -> tuple[l
     new = dict(zip(order, range(len(order)), strict=True))
     moved_down = {name: array("I", [new[number] for number in asked]) for name, asked in results.items()}
     return [questions[number] for number in order], moved_down
-
-
-def encode(traces: Traces) -> bytes:
-    """The traces as bytes for a cache."""
-    lengths = [len(asked) for asked in traces.results.values()]
-    head = json.dumps(
-        [traces.questions, "".join(traces.digests), list(traces.results), lengths],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode("utf-8", "surrogatepass")
-    return b"".join([len(head).to_bytes(8, "little"), head, *map(array.tobytes, traces.results.values())])
-
-
-def decode(data: bytes) -> Traces:
-    """The traces out of :func:`encode`. Raises ValueError for anything else."""
-    end = 8 + int.from_bytes(data[:8], "little")
-    questions, digests, names, lengths = json.loads(data[8:end])
-    width = len(digests) // len(questions) if questions else 0
-    packed = array("I")
-    packed.frombytes(data[end:])
-    results = {}
-    start = 0
-    for name, length in zip(names, lengths, strict=True):
-        results[name] = packed[start : start + length]
-        start += length
-    return Traces(
-        list(map(tuple, questions)),
-        [digests[start : start + width] for start in range(0, width * len(questions), width or 1)],
-        results,
-    )

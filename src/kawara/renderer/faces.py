@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from kawara.model import Heading, Listing, Post
 from kawara.renderer.sketches import Ask, Mention, mentions
 from kawara.renderer.view import MenuItem, View
-from kawara.site.sitemap import Address
+from kawara.site.addresses import Address
 from kawara.site.terms import TermCount
 
 NONE = Markup()

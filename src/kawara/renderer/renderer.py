@@ -16,7 +16,7 @@ from kawara.renderer.shown import Shown
 from kawara.renderer.sketches import Mention, mention, mentions, placed
 from kawara.renderer.templates import Templates
 from kawara.renderer.view import View
-from kawara.site.sitemap import Address
+from kawara.site.addresses import Address
 
 HEADINGS_FOR_TOC = 3
 """So many headings make a table of contents, when the post does not say."""

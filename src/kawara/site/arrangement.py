@@ -7,12 +7,14 @@ loaded, each of which is asked for when it is wanted and settled then. Most edit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar, overload
 
 from kawara.config import Config
 from kawara.model import Left, Post, Term
-from kawara.site.permalinks import version
+from kawara.site.addresses import Address, address_of
+from kawara.site.permalinks import href, version
 from kawara.site.places import Places
 from kawara.site.site import Site, in_edition, settle
 
@@ -106,6 +108,7 @@ def plain_site(site: Site) -> list[Any]:
     ]
     terms = [[*key, term.name, term.url] for key, term in site.table.items()]
     places = [site.paths[path] for path in paths]
+    stamps = [_stamp(address_of(post, site.paths[post.path])) for post in (*site.ordered, *site.standalone)]
     return [
         site.config.language,
         paths,
@@ -117,7 +120,19 @@ def plain_site(site: Site) -> list[Any]:
         terms,
         sorted(site.early),
         dict(site.stems),
+        stamps,
     ]
+
+
+UNLISTED = "-"
+"""Stands for the time of a post that no search engine should know."""
+
+
+def _stamp(address: Address | None) -> str:
+    """When a post was last changed, as it is kept; empty when nobody has said."""
+    if address is None:
+        return UNLISTED
+    return address.updated.isoformat() if address.updated else ""
 
 
 def arranged(
@@ -129,7 +144,7 @@ def arranged(
     drafts: bool,
 ) -> Site:
     """The site out of :func:`plain_site`. `config` has the language of the site; `loaded` gives a post as it was loaded."""
-    _, paths, places, posts, editions, lists, versions, terms, early, stems = values
+    _, paths, places, posts, editions, lists, versions, terms, early, stems, stamps = values
     table = {(kind, key, edition): Term(kind, key, name, url) for kind, key, edition, name, url in terms}
     where = dict(zip(paths, places, strict=True))
 
@@ -143,6 +158,11 @@ def arranged(
     def row(numbers: Sequence[int]) -> Posts:
         return Posts(numbers, numbered, paths)
 
+    def addressed(number: int) -> Address:
+        stamp = stamps[number]
+        return Address(href(config.base, places[number]), datetime.fromisoformat(stamp) if stamp else None)
+
+    listed = [number for number, stamp in enumerate(stamps) if stamp != UNLISTED]
     site = Site(
         config=config,
         ordered=row(range(posts)),
@@ -158,6 +178,7 @@ def arranged(
     # What a site finds out by going through all its posts, once somebody asks, is known here.
     vars(site).update(
         by_path=Table(where, named),
+        addresses=Row(listed, addressed),
         _editions=tuple(editions),
         lists={(kind, key, edition): row(numbers) for kind, key, edition, numbers in lists},
         versions={stem: row(numbers) for stem, numbers in versions},

@@ -19,6 +19,7 @@ from kawara.base.text import fold
 from kawara.config import Config
 from kawara.model import Left, Loaded, Post, Term
 from kawara.site import published, terms
+from kawara.site.addresses import Address, address_of
 from kawara.site.aliases import alias_faults
 from kawara.site.pagination import span
 from kawara.site.permalinks import href, post_path, version
@@ -150,6 +151,12 @@ class Site:
     def by_path(self) -> Mapping[str, Post]:
         """Every post and page."""
         return {post.path: post for posts in (self.ordered, self.standalone) for post in posts}
+
+    @cached_property
+    def addresses(self) -> Sequence[Address]:
+        """What search engines should know: posts newest first, then pages by path."""
+        found = (address_of(post, self.paths[post.path]) for posts in (self.ordered, self.standalone) for post in posts)
+        return tuple(address for address in found if address)
 
     @cached_property
     def _editions(self) -> tuple[str, ...]:

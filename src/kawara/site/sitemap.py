@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 
-from kawara.model import Post
-from kawara.site.permalinks import NOT_FOUND, href, list_path
+from kawara.site.addresses import Address
+from kawara.site.permalinks import href, list_path
 from kawara.site.site import Site
 from kawara.site.terms import KINDS
 
 URLS_A_FILE = 50_000
 """The sitemap protocol's limit for one file (sitemaps.org)."""
 
-HIDDEN = (("sitemap", False), ("noindex", True))
-"""Own fields of a post that keep it out: `sitemap: false`, `noindex: true`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """One URL that a search engine should know."""
-
-    url: str
-    updated: datetime | None = None
-    """When its text last changed, by its author's word; None when nobody has said."""
-
 
 def addresses(site: Site) -> tuple[Address, ...]:
     """The first pages of lists, then posts newest first, then pages by path; each URL once."""
     lists = [Address(url) for edition in site.editions() for url in _lists(site, edition)]
-    written = [_address(post) for posts in (site.ordered, site.standalone) for post in posts if _is_shown(post, site)]
-    own = {address.url for address in written}
-    return (*(address for address in lists if address.url not in own), *written)
+    own = {address.url for address in site.addresses}
+    return (*(address for address in lists if address.url not in own), *site.addresses)
 
 
 def part(site: Site, number: int) -> tuple[Address, ...]:
@@ -55,13 +40,3 @@ def _lists(site: Site, edition: str) -> Iterator[str]:
         terms = site.terms(kind, edition)
         yield from [href(base, list_path(kind, "", edition))] if terms else []
         yield from (count.term.url for count in terms)
-
-
-def _is_shown(post: Post, site: Site) -> bool:
-    return not any(post.extra.get(key) is value for key, value in HIDDEN) and not site.paths[post.path].endswith(
-        NOT_FOUND
-    )
-
-
-def _address(post: Post) -> Address:
-    return Address(post.url, post.updated or post.date)

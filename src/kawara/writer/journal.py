@@ -26,7 +26,7 @@ from kawara.writer.disk import (
     remove_tree,
     system_errors,
 )
-from kawara.writer.manifest import Manifest, dump, parse
+from kawara.writer.manifest import Manifest, parse
 from kawara.writer.places import MANIFEST, candidates, is_tame
 from kawara.writer.staging import JOURNAL, Staging, spot
 
@@ -47,9 +47,9 @@ class Journal:
     """Files, with their digests, that nothing asks for any more."""
 
 
-def begin(staging: Staging, journal: Journal, manifest: Manifest) -> None:
+def begin(staging: Staging, journal: Journal, manifest: bytes) -> None:
     """Write the journal, and beside it the manifest that will be true when every step is done."""
-    _write(f"{staging.folder}/{MANIFEST}", dump(manifest))
+    _write(f"{staging.folder}/{MANIFEST}", manifest)
     part = f"{staging.folder}/{JOURNAL}.part"
     _write(part, json.dumps(asdict(journal) | {"version": VERSION}).encode())
     move(part, f"{staging.folder}/{JOURNAL}")

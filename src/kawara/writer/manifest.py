@@ -63,6 +63,11 @@ def _unreadable(name: str) -> Problem:
     return problem("manifest", f"{name}/{MANIFEST}", text, hint="build into a new folder, or once with --adopt")
 
 
-def site_digest(manifest: Manifest) -> str:
-    """One digest for all files of a site and their places."""
-    return digest("\n".join(f"{path}\t{manifest[path].digest}" for path in sorted(manifest)).encode())
+def digests_in(manifest: Manifest) -> dict[str, str]:
+    """Path → digest of each file."""
+    return {path: entry.digest for path, entry in manifest.items()}
+
+
+def site_digest(digests: Mapping[str, str]) -> str:
+    """One digest for all files of a site and their places: path → digest of the file."""
+    return digest("\n".join(f"{path}\t{digests[path]}" for path in sorted(digests)).encode())

@@ -19,7 +19,7 @@ from kawara.writer.disk import holds, is_file, look, system_errors
 from kawara.writer.faults import clashes
 from kawara.writer.journal import Journal, begin, carry_out, recover
 from kawara.writer.lock import lock
-from kawara.writer.manifest import Entry, Manifest, dump, read_manifest, site_digest
+from kawara.writer.manifest import Entry, Manifest, digests_in, dump, read_manifest, site_digest
 from kawara.writer.places import MANIFEST
 from kawara.writer.refuse import check_folder
 from kawara.writer.staging import Staged, Staging, discard, open_staging, put, spot, stage
@@ -104,14 +104,14 @@ def _whole(staging: Staging, staged: Sequence[Staged]) -> Written:
     manifest = {each.path: Entry(each.digest, each.owner) for each in staged}
     Path(staging.folder, "tree", MANIFEST).write_bytes(dump(manifest))
     Path(staging.folder, "tree").rename(staging.output)
-    return Written(written=tuple(manifest), digest=site_digest(manifest))
+    return Written(written=tuple(manifest), digest=site_digest(digests_in(manifest)))
 
 
 def _piecewise(staging: Staging, wish: Wish) -> Written:
     """Decide, and carry out what was decided."""
     standing = {each.path: Entry(each.digest, each.owner) for each in wish.standing}
     if not wish.staged and _is_listed(staging, standing):
-        return Written(unchanged=tuple(standing), digest=site_digest(standing))
+        return Written(unchanged=tuple(standing), digest=site_digest(digests_in(standing)))
     before, warnings = read_manifest(staging.output, staging.name)
     decision = decide(staging.output, staging.name, before, wish)
     problems = (*warnings, *in_order(decision.problems))
@@ -120,14 +120,14 @@ def _piecewise(staging: Staging, wish: Wish) -> Written:
     if not _is_done(staging, decision):
         _supply(staging, decision)
         journal = Journal(decision.clears, decision.folders, decision.moves, decision.removals)
-        begin(staging, journal, decision.manifest)
+        begin(staging, journal, dump(decision.manifest))
         carry_out(staging, journal)
     return Written(
         written=decision.moves,
         removed=tuple(sorted({*decision.clears, *decision.removals})),
         unchanged=decision.unchanged,
         kept=decision.kept,
-        digest=site_digest(decision.manifest),
+        digest=site_digest(digests_in(decision.manifest)),
         problems=problems,
     )
 

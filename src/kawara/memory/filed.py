@@ -1,0 +1,158 @@
+"""Traces as they are kept: in columns, so that a build after an edit reads only what it needs of them.
+
+The questions of a blog of ten thousand posts are some seventy thousand. Each is one line of JSON here, so a question is found as a
+line, and what asked it by its number among packed numbers; neither is taken apart for it.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from kawara.memory.trace import Amendment, Question, Traces
+
+NUMBER = 8
+"""Bytes of a number in the head."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The traces of one build, as they lie."""
+
+    lines: Sequence[bytes]
+    """Each question as JSON."""
+    digests: str
+    """Those of the answers, one after the other."""
+    names: Sequence[str]
+    """Of the results."""
+    lengths: array[int]
+    """How many questions each of them asked."""
+    asked: bytes
+    """The numbers of these questions, packed: of one result after the other."""
+
+    def question(self, number: int) -> Question:
+        """One question."""
+        return tuple(json.loads(self.lines[number]))
+
+    def digest(self, number: int) -> str:
+        """The digest of the answer to one question."""
+        width = len(self.digests) // len(self.lines)
+        return self.digests[number * width : (number + 1) * width]
+
+
+def encode(traces: Traces) -> bytes:
+    """The traces as bytes for a cache."""
+    columns = (
+        _lines(traces.questions),
+        "".join(traces.digests).encode(),
+        "\0".join(traces.results).encode("utf-8", "surrogatepass"),
+        array("I", map(len, traces.results.values())).tobytes(),
+        b"".join(map(array.tobytes, traces.results.values())),
+    )
+    head = (len(traces.questions), len(traces.results), *map(len, columns))
+    return b"".join([*(number.to_bytes(NUMBER, "little") for number in head), *columns])
+
+
+def _lines(questions: Sequence[Question]) -> bytes:
+    """Each question as JSON on a line of its own; where nothing in them looks like the end of one, encoded together."""
+    encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+    text = encoder.encode(questions)[1:-1]
+    lines = text.replace("],[", "]\n[")
+    if lines.count("\n") + 1 != len(questions):
+        lines = "\n".join(map(encoder.encode, questions))
+    return lines.encode("utf-8", "surrogatepass")
+
+
+def filed(data: bytes) -> Filed:
+    """The traces out of :func:`encode`, not taken apart. Raises ValueError for anything else."""
+    size = 7 * NUMBER
+    questions, results, *sizes = (int.from_bytes(data[at : at + NUMBER], "little") for at in range(0, size, NUMBER))
+    ends = list(accumulate(sizes, initial=size))
+    lines, digests, names, lengths, asked = (data[start:end] for start, end in pairwise(ends))
+    found = Filed(
+        lines.split(b"\n") if questions else (),
+        digests.decode(),
+        names.decode("utf-8", "surrogatepass").split("\0") if results else (),
+        array("I", lengths),
+        asked,
+    )
+    if ends[-1] != len(data) or len(found.lines) != questions or not len(found.names) == len(found.lengths) == results:
+        raise ValueError("the columns differ in length")
+    return found
+
+
+def decode(data: bytes) -> Traces:
+    """The traces out of :func:`encode`. Raises ValueError for anything else."""
+    found = filed(data)
+    width = len(found.digests) // len(found.lines) if found.lines else 1
+    numbers = array("I", found.asked)
+    ends = list(accumulate(found.lengths, initial=0))
+    return Traces(
+        list(map(tuple, json.loads(b"[" + b",".join(found.lines) + b"]"))),
+        [found.digests[at : at + width] for at in range(0, len(found.digests), width)]
+        if width
+        else [""] * len(found.lines),
+        {name: numbers[start:end] for name, (start, end) in zip(found.names, pairwise(ends), strict=True)},
+    )
+
+
+Amendments = Mapping[str, Amendment]
+"""Results that have been made since, with what they asked."""
+
+
+def known(
+    file: Filed, later: Amendments, exact: Iterable[Question], bulk: Sequence[str]
+) -> Iterator[tuple[Question, str]]:
+    """Questions with the digest of their last answer: these, and all whose names are not in `bulk`.
+
+    `bulk`: names of questions that are asked with one argument; all of that name together are too many to be looked at.
+    """
+    numbers = dict(zip(file.lines, range(len(file.lines)), strict=True))
+    passed = tuple(f'["{name}",'.encode() for name in bulk)
+    found = dict.fromkeys(numbers[line] for question in exact if (line := _lines([question])) in numbers)
+    found |= dict.fromkeys(number for number, line in enumerate(file.lines) if not line.startswith(passed))
+    newer = {question: digest for rows in later.values() for question, digest in rows}
+    for number in found:
+        question = file.question(number)
+        if question not in newer:
+            yield question, file.digest(number)
+    wanted = set(exact)
+    yield from (
+        (question, digest) for question, digest in newer.items() if question in wanted or question[0] not in bulk
+    )
+
+
+def askers(file: Filed, later: Amendments, changed: Sequence[Question]) -> Traces:
+    """Traces of those results alone that asked one of these questions, and of what they asked these questions alone."""
+    places = {question: number for number, question in enumerate(changed)}
+    results: dict[str, dict[int, None]] = {}
+    for _, name, question in sorted(_asked(file, changed)):
+        if name not in later:
+            results.setdefault(name, {})[places[question]] = None
+    for name, rows in later.items():
+        if own := [places[question] for question, _ in rows if question in places]:
+            results[name] = dict.fromkeys(own)
+    return Traces(list(changed), [""] * len(changed), {name: array("I", own) for name, own in results.items()})
+
+
+def _asked(file: Filed, changed: Iterable[Question]) -> Iterator[tuple[int, str, Question]]:
+    """When which result asked which of these questions, as they were at first."""
+    wanted = {_lines([question]): question for question in changed}
+    ends = list(accumulate(file.lengths))
+    for number, line in enumerate(file.lines):
+        if line in wanted:
+            yield from ((at, file.names[bisect_right(ends, at)], wanted[line]) for at in _places(file.asked, number))
+
+
+def _places(packed: bytes, number: int) -> Iterator[int]:
+    """Where a number stands among packed ones."""
+    pattern = array("I", [number]).tobytes()
+    at = packed.find(pattern)
+    while at >= 0:
+        if at % len(pattern) == 0:
+            yield at // len(pattern)
+        at = packed.find(pattern, at + 1)
