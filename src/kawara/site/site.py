@@ -172,7 +172,7 @@ class Site:
         """Every list there is, in its order."""
         lists: defaultdict[Key, list[Post]] = defaultdict(list)
         for post in self.ordered:
-            for key in _lists_of(post):
+            for key in keys_of(post):
                 lists[key].append(post)
         return {key: tuple(in_series(posts) if key[0] == "series" else posts) for key, posts in lists.items()}
 
@@ -220,7 +220,8 @@ class Site:
         return Part(term, self.positions[key, post.path] + 1, len(self.lists[key]), *self._around(key, post.path))
 
 
-def _lists_of(post: Post) -> Iterator[Key]:
+def keys_of(post: Post) -> Iterator[Key]:
+    """The lists a settled post stands in."""
     yield "home", "", post.edition
     if post.pin:
         yield "pinned", "", post.edition
