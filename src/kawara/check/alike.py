@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kawara.base.findings import Finding, Related
 from kawara.check.passages import Passage, passages
@@ -31,7 +31,7 @@ def find(text: Text) -> Iterator[Finding]:
             if (owner := owners.setdefault(clause, number)) != number:
                 shared[owner] += len(clause)
         rivals = [rival for rival, size in shared.items() if size * 3 >= min(len(one.key), len(fresh[rival].key))]
-        near = [(likeness(one, fresh[rival]), -rival) for rival in rivals]
+        near = likenesses(one, fresh, rivals) if rivals else []
         share, rival = max(near, default=(0.0, 0))
         if share >= ENOUGH:
             line = fresh[-rival].line
@@ -48,11 +48,12 @@ def clauses_of(key: str) -> list[str]:
     return key.split("、")
 
 
-def likeness(one: Passage, other: Passage) -> float:
-    """Which part of the shorter passage is in the other, by the runs of characters they share."""
+def likenesses(one: Passage, others: Sequence[Passage], rivals: Sequence[int]) -> list[tuple[float, int]]:
+    """For each rival, which part of the shorter passage is in the other, by the runs they share; the earlier one is the greater."""
     length = 8 if weight(one.key) > len(one.key) * 3 // 2 else 16
-    mine, theirs = grams(one.key, length), grams(other.key, length)
-    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+    mine = grams(one.key, length)
+    runs = ((rival, grams(others[rival].key, length)) for rival in rivals)
+    return [(len(mine & theirs) / max(1, min(len(mine), len(theirs))), -rival) for rival, theirs in runs]
 
 
 def grams(key: str, length: int) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kawara.base.findings import Finding
@@ -20,20 +21,22 @@ _SIGN = re.compile(f"[{''.join(PAIRS)}{''.join(PAIRS.values())}]")
 def find(text: Text) -> Iterator[Finding]:
     """Brackets without a partner, from heading to heading: a quotation may run over paragraphs."""
     waiting: list[tuple[str, Block, int]] = []
+    closing: Counter[str] = Counter()
     for block in text.blocks:
         if block.kind == "heading":
             yield from _unclosed(text, waiting)
-            waiting = []
+            waiting, closing = [], Counter()
         if block.kind not in WORDS or block.text.isascii() or not _SIGN.search(block.text):
             continue
         for found in _SIGN.finditer(masked(block.text)):
             if found[0] in PAIRS:
                 waiting.append((found[0], block, found.start()))
-            elif waiting and PAIRS[waiting[-1][0]] == found[0]:
-                waiting.pop()
-            elif any(PAIRS[sign] == found[0] for sign, _, _ in waiting):
+                closing[PAIRS[found[0]]] += 1
+            elif closing[found[0]]:
                 while PAIRS[waiting[-1][0]] != found[0]:
+                    closing[PAIRS[waiting[-1][0]]] -= 1
                     yield from _unclosed(text, [waiting.pop()])
+                closing[found[0]] -= 1
                 waiting.pop()
             else:
                 yield at(text, CODE, f"'{found[0]}' closes nothing", block, found.span())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kawara.base.findings import Finding
 from kawara.base.text import brief
 from kawara.check.flow import flow
-from kawara.check.markers import ANYWHERE, FIRST, LAST, is_marker, may_hold_tokens, tokens
+from kawara.check.markers import ANYWHERE, FIRST, LAST, LONGEST, is_marker, may_hold_tokens, tokens
 from kawara.check.row import Check
 from kawara.check.text import WORDS, Text, at, masked, once, whole, whole_lines
 
@@ -54,9 +55,15 @@ def _words(text: Text) -> Iterator[Finding]:
         if (block.kind not in WORDS and block.kind != "html") or not may_hold_tokens(block.text):
             continue
         for token in tokens(masked(block.text) if block.kind != "html" else block.text):
-            line = block.text[block.text.rfind("\n", 0, token.start()) + 1 :].partition("\n")[0]
-            if not is_marker(line):
+            if not is_marker(line_around(block.text, token)):
                 yield at(text, CODE, f"'{brief(token[0])}' was left by a tool", block, token.span())
+
+
+def line_around(text: str, token: re.Match[str]) -> str:
+    """The line of a token, as far as one of :func:`is_marker` may reach."""
+    start, end = max(0, token.start() - LONGEST), token.end() + LONGEST
+    before, after = text[start : token.start()].rpartition("\n")[2], text[token.end() : end].partition("\n")[0]
+    return f"{before}{token[0]}{after}"
 
 
 def _chat(text: Text) -> Iterator[Finding]:

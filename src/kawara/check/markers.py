@@ -21,10 +21,14 @@ _MARKER = re.compile(rf"\s*(?:{'|'.join(_MARKER_LINES)})\s*$")
 _HINT = re.compile(r"[-=*_—\[<]|Ch|Cl|Ge|Co|As|Re|コ|再|Hu|Us")
 
 
+LONGEST = 60
+"""Signs of a line that is nothing but a marker."""
+
+
 def is_marker(line: str) -> bool:
     """Whether a line is nothing but something that a tool left there."""
     stripped = line.strip()
-    return len(stripped) < 60 and _HINT.match(stripped) is not None and _MARKER.match(stripped) is not None
+    return len(stripped) < LONGEST and _HINT.match(stripped) is not None and _MARKER.match(stripped) is not None
 
 
 TOKENS = re.compile(
