@@ -117,6 +117,8 @@ def has_sentences(text: str) -> bool:
 
 _STARTS = re.compile(r"^(?:[、。，．」』）】々ゃゅょャュョ]|,\s|\.\s)(?=\S)")
 _GOES_ON = re.compile(r"^(?:(?:\.{2,}|…+|‥+)\s*(?=\w)|[a-z](?=[a-z' ’,]))")
+_JOINT = re.compile(r"\w(?:\.{2,}|…+|‥+)\s*\w|[0-9][0-9]+[^\W_a-zA-Z]")
+"""The last character of a paragraph and the first of the next, where the two seem to be one: dots, or a figure in two halves."""
 _PARTICLE = re.compile(r"^(?:を|[がはにのとでも](?=[一-鿿ァ-ヶ、]))")
 
 
@@ -147,7 +149,10 @@ def broken_off(pieces: list[Piece], index: int, said: Callable[[], Discipline]) 
     if piece.kind != "paragraph" or not has_sentences(piece.text):
         return False
     after = pieces[index + 1] if index + 1 < len(pieces) else None
-    how = ending(piece.text, at_break=after is not None and after.kind == "marker")
+    is_joint = (
+        after is not None and after.kind == "paragraph" and _JOINT.match(piece.text[-1:] + after.text[:8]) is not None
+    )
+    how = ending(piece.text, at_break=is_joint or (after is not None and after.kind == "marker"))
     if how == CLOSED:
         return False
     if after is None:
@@ -158,6 +163,8 @@ def broken_off(pieces: list[Piece], index: int, said: Callable[[], Discipline]) 
     if after.text.startswith(FOREIGN):  # a formula goes on with the sentence
         return False
     if after.kind == "paragraph" and (begins_inside(after.text) or (how == OPEN and goes_on(after.text, piece))):
+        return True
+    if is_joint and said().others_end(index):
         return True
     if after.kind == "paragraph" and piece.text.endswith(("、", "，", ",")):
         return False  # some break their lines like that
