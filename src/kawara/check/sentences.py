@@ -16,13 +16,16 @@ _TAILS = ("]", ">", "}", "\\")
 """What such a tail ends with: to look for it in every paragraph would take longer than all the rest."""
 _ADDRESS = re.compile(r"(?:\w+://\S+|www\.\S+|[@#＠＃]\S+|\S+@\S+|\S+\.(?:com|org|net|jp|io|dev))$")
 _COMPLETE = re.compile(
-    r"(?:です|ます|した|でした|ません|ください|下さい|ましょう|だった|である|ない|たい|しい|だ|る|う|た|ね|よ|か|ぞ|わ|って|こと|もの|から|けど|w|笑|拝|以上)$"
+    r"(?:です|ます|した|でした|ません|ください|下さい|ましょう|だった|である|ない|たい|しい|だ|る|う|た|ね|よ|か|ぞ|わ|って|こと|もの|から|けど|w|笑|拝|以上|なさい|ませ|よろしく|お楽しみに|まで|続く|つづく|敬具|かしこ|また.{0,8})$"
 )
 _SURELY_COMPLETE = re.compile(
     r"(?:です|ます|した|でした|ません|ください|下さい|ましょう|だった|である|ない|たい|ね|よ|こと|から|けど|以上|笑)$"
 )
 _OPEN = re.compile(
     r"(?:を|への|での|との|からの|による|における|に対する|に関する|に基づく|および|または|ならびに|もしくは|かつ|[、，,])$"
+)
+_FAREWELL = re.compile(
+    r"(?:See|Happy|Thanks|Thank you|Many thanks|Cheers|Enjoy|Stay|Good luck|Have (?:a|fun)|Until|Till|Your)\b(?!.*[,]$)"
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*$")
 _FUNCTION_WORDS = frozenset(
@@ -98,6 +101,8 @@ def ending(text: str, *, at_break: bool = False) -> str:
     word = _WORD.search(fragment[-FAR:])
     if last == "," or (word and word[0] in _FUNCTION_WORDS):
         return OPEN
+    if _FAREWELL.match(fragment):
+        return CLOSED
     is_named = fragment.count(",") >= 3 and _NAMES.search(fragment) is not None
     return LOOSE if at_break or (len(fragment.split()) > 2 and not is_named) else CLOSED
 
@@ -166,7 +171,7 @@ def broken_off(pieces: list[Piece], index: int, said: Callable[[], Discipline]) 
         return True
     if is_joint and said().others_end(index):
         return True
-    if after.kind == "paragraph" and piece.text.endswith(("、", "，", ",")):
+    if after.kind in ("paragraph", "rule") and piece.text.endswith(("、", "，", ",")):
         return False  # some break their lines like that
     return how == OPEN and after.kind in ("paragraph", "heading", "rule") and said().others_end(index)
 
