@@ -80,7 +80,8 @@ class Compiler(CodeGenerator):
             self.visit(node.node, frame)
             self.write(") in direct else ")
             held = nodes.Call(_internal(called), node.args, node.kwargs, None, None, lineno=node.lineno)
-            super().visit_Call(held.set_environment(self.environment), frame)
+            held.set_environment(self.environment)
+            super().visit_Call(held, frame)
             self.write(")")
 
     def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:  # noqa: N802

@@ -44,9 +44,13 @@ class Keeper:
     def __call__(self, context: Context, number: int, values: tuple[Any, ...], caller: Callable[[], str]) -> str:
         """The text of one part. In a macro that was imported without context no page is known, and nothing is kept."""
         handle = context.parent.get(HANDLE)
+        if handle is not None and not values:
+            keep, of_all = handle
+            alone: str = keep((number, of_all), lambda: Markup(caller()))  # noqa: S704 (as any macro's text: it has been escaped)
+            return alone
         types = tuple(map(type, values))
         if handle is None or not VALUES.issuperset(types):
-            return Markup(caller())  # noqa: S704 (as any macro's text: what stands in it has been escaped)
+            return Markup(caller())  # noqa: S704
         # Equal values of two types, such as 1 and True, or text and markup, are not printed alike.
         known = tuple([key_of(value) if type(value) is Mention else value for value in values])
         keep, of_all = handle

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, TemplateSyntaxError, meta, nodes
+from jinja2.compiler import CodeGenerator
 
 from kawara.base.digest import digest_value
 from kawara.renderer.compiling import NAMES, Compiler, gathered
@@ -63,7 +64,7 @@ class ThemeEnvironment(Environment):
     """Jinja with escaping always on, where an unknown name is an error and a mapping's keys come before its methods."""
 
     template_class = ThemeTemplate
-    code_generator_class = Compiler
+    code_generator_class: type[CodeGenerator] = Compiler
 
     def __init__(self, sources: Sources) -> None:
         super().__init__(
@@ -140,7 +141,7 @@ class Templates:
         """The page that a template makes of these variables. Raises TemplateFault, which names `subject`."""
         try:
             template = self._environment.get_template(name)
-            return "".join(template.root_render_func(template.new_context(variables)))
+            return "".join(template.root_render_func(template.new_context(dict(variables))))
         except Exception as error:
             fault = fault_of(error, subject, self._knowledge(variables))
             if fault is None:
