@@ -57,7 +57,9 @@ FILLERS: dict[str, Callable[[Hole, Shown], str]] = {
 def image_url(post: Post | Mention, shown: Shown) -> str:
     """The URL of a post's own image; empty when it has none, or when its file is not there, which is a problem."""
     written = post.image
-    if not written or written.startswith("//") or "://" in written:
+    if not written:
+        return ""
+    if written.startswith("//") or "://" in written:
         return encoded(written)
     if written.startswith("/"):
         at = site_path(written, shown.base)

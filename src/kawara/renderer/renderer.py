@@ -51,7 +51,7 @@ def render(page: Page, view: View, templates: Templates) -> bytes:
 
 def plain_text(text: str) -> str:
     """A text as it is written: with one final newline."""
-    return text.strip("\n") + "\n"
+    return text if text[-1:] == "\n" and "\n" not in (text[:1], text[-2:-1]) else text.strip("\n") + "\n"
 
 
 def as_bytes(text: str) -> bytes:

@@ -55,10 +55,10 @@ class View:
         self.asked: list[tuple[Any, ...]] = []
         self.problems: list[Problem] = []
 
-    def ask(self, name: str, *key: Any) -> Any:
-        """The answer to one question: a plain value, the same for the same site."""
-        self.asked.append((name, *key))
-        return self._answers[name](*key)
+    def ask(self, *question: Any) -> Any:
+        """The answer to one question, a name and what it is about: a plain value, the same for the same site."""
+        self.asked.append(question)
+        return self._answers[question[0]](*question[1:])
 
     def print(self, template: str, variables: Mapping[str, Any], subject: str) -> str:
         """What a template makes of these variables. Raises TemplateFault, which names `subject`."""
