@@ -31,6 +31,8 @@ OF_TEXT = frozenset({"body", "spot", "anchor"})
 """Those among them that are about one source."""
 OF_ONE = frozenset({"post", "url_of", "left", "entry_id", "neighbours", "parts", "translations"})
 """Questions about one post and what stands beside it."""
+RELATED = "related"
+"""The question about posts that have something in common with one: whatever may be related to one is what it may be related to."""
 OF_LIST = frozenset({"posts", "lines", "block", "feed"})
 """Questions about the posts of one list."""
 
@@ -57,11 +59,14 @@ def reaching(site: Site, paths: Iterable[str]) -> Callable[[Question], bool]:
     posts = [post for path in touched if (post := site.post(path))]
     near = {*touched, *(one.path for post in posts for one in beside(site, post))}
     lists = {key for post in posts for key in lists_of(post, site.config)}
+    related = {path for post in posts for path in site.relations.near(post)} if site.config.related else set()
 
     def is_reached(question: Question) -> bool:
         name = question[0]
         if name in OF_ONE:
             return question[1] in near
+        if name == RELATED:
+            return question[1] in related
         if name in OF_LIST and (*question[1:3], *("home", "")[len(question) - 1 :]) not in lists:
             return False
         if name == "block":
