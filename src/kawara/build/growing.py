@@ -18,10 +18,12 @@ from kawara.build.run import Run
 from kawara.memory.records import Head
 from kawara.model import Page, Post
 from kawara.site.addresses import address_of
-from kawara.site.arrangement import stamp_of
+from kawara.site.arrangement import paths_of, stamp_of
 from kawara.site.lists import listed
 from kawara.site.permalinks import canonical, post_path
 from kawara.site.published import left, rank
+from kawara.site.related import KINDS as RELATING
+from kawara.site.related import rarity
 from kawara.site.site import WHOLE, Key, Site, in_edition, keys_of, settle
 from kawara.site.sitemap import URLS_A_FILE
 from kawara.site.texts import page_of
@@ -32,6 +34,8 @@ LAYOUTS = ("", "post")
 """Layouts that every site has."""
 PATHS, PLACES, COUNT, LISTS, VERSIONS, STEMS, STAMPS = 1, 2, 3, 5, 6, 9, 10
 """Where these stand among the values of an arrangement (:func:`kawara.site.arrangement.plain_site`)."""
+MANY = 300
+"""So many posts may all be asked again for their relations."""
 ROOM = 1_000
 """So far from the limit of one sitemap a site must be: its lists have addresses too."""
 
@@ -50,6 +54,8 @@ class Grown:
     """Outputs that are new, or stand otherwise in the plan."""
     before: Site | None = None
     """The site without them."""
+    far: bool = False
+    """Whether posts that stand far from them may have other relations."""
 
 
 Arranged = Callable[[Kept], Site]
@@ -65,7 +71,29 @@ def grown(run: Run, kept: Kept, heads: Sequence[Head], arranged: Arranged) -> tu
     for head in heads:
         kept, moved = with_post(run, kept, head, arranged)
         pages |= moved
-    return kept, Grown(frozenset(head.post.path for head in heads if head.post), frozenset(pages), before)
+    paths = frozenset(head.post.path for head in heads if head.post)
+    far = bool(before.config.related) and are_far(arranged(kept), before, paths)
+    if far and len(before.ordered) > MANY:
+        raise UnfitError
+    return kept, Grown(paths, frozenset(pages), before, far)
+
+
+def are_far(site: Site, before: Site, paths: Collection[str]) -> bool:
+    """Whether new posts reach the relations of more posts than those they stand beside: see :mod:`kawara.site.related`.
+
+    They do where they part others, which count their distance, and where a term becomes rarer or less rare than another.
+    """
+    new = range(len(paths))
+    counts = {key: len(posts) for key, posts in before.lists.items() if key[0] in RELATING}
+    moved = {key: len(site.lists[key]) for key, old in counts.items() if len(site.lists[key]) != old}
+    others = {count for key, count in counts.items() if key not in moved}
+    return (
+        not all(path in paths for path in paths_of(site.ordered[: len(new)]))
+        or any(rarity(counts[key]) != rarity(now) for key, now in moved.items())
+        or any(count in range(counts[key], now + 1) for key, now in moved.items() for count in others)
+        or len({now - counts[key] for key, now in moved.items()}) > 1
+        or any(abs(counts[one] - counts[other]) <= len(new) for one in moved for other in moved if one != other)
+    )
 
 
 def with_post(run: Run, kept: Kept, head: Head, arranged: Arranged) -> tuple[Kept, set[str]]:

@@ -38,6 +38,8 @@ OF_TEXT = frozenset({"body", "spot", "anchor"})
 """Those among them that are about one source."""
 OF_ONE = frozenset({"post", "url_of", "left", "entry_id", "neighbours", "parts", "translations"})
 """Questions about one post and what stands beside it."""
+RELATED = "related"
+"""The question about posts that have something in common with one: whatever may be related to one is what it may be related to."""
 OF_LIST = frozenset({"posts", "lines", "block", "feed"})
 """Questions about the posts of one list."""
 
@@ -58,7 +60,7 @@ def has_shape(one: Post, other: Post) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in SHAPE)
 
 
-BULK = OF_ONE | UNSHOWN | (BEYOND - OF_TEXT) | {"body"}
+BULK = OF_ONE | UNSHOWN | (BEYOND - OF_TEXT) | {"body", RELATED}
 """Questions asked with one argument, of which there are as many as posts or pages, and those that no edit of texts can move."""
 
 
@@ -66,6 +68,7 @@ def suspects(site: Site, edited: Iterable[str], looks: Iterable[str], grown: Gro
     """The questions of :data:`BULK` that :func:`asked_again` lets through."""
     yield from (("body", path) for path in edited)
     yield from ((name, path) for path in near(site, {*looks, *grown.paths}) for name in OF_ONE)
+    yield from ((RELATED, path) for path in (site.paths if grown.far else relatives(site, {*looks, *grown.paths})))
     yield from ((PAGE, output) for output in grown.pages)
     if grown.paths:
         yield from (("sitemap", number) for number in range(1, len(site.paths) // URLS_A_FILE + 2))
@@ -78,17 +81,26 @@ def near(site: Site, paths: Iterable[str]) -> set[str]:
     return {*touched, *(one.path for post in posts for one in beside(site, post))}
 
 
+def relatives(site: Site, paths: Iterable[str]) -> set[str]:
+    """The posts to which one of these can be related."""
+    posts = (site.post(path) for path in paths) if site.config.related else ()
+    return {path for post in posts if post for path in site.relations.near(post)}
+
+
 def reaching(site: Site, paths: Iterable[str]) -> Callable[[Question], bool]:
     """Whether the answer to a question can have moved, when all that happened is that these posts look otherwise."""
     touched = frozenset(paths)
     posts = [post for path in touched if (post := site.post(path))]
     around = near(site, touched)
     lists = {key for post in posts for key in lists_of(post, site.config)}
+    related = relatives(site, touched)
 
     def is_reached(question: Question) -> bool:
         name = question[0]
         if name in OF_ONE:
             return question[1] in around
+        if name == RELATED:
+            return question[1] in related
         if name in OF_LIST and (*question[1:3], *("home", "")[len(question) - 1 :]) not in lists:
             return False
         if name == "block":
@@ -112,6 +124,8 @@ def asked_again(
             return question[0] in OF_TEXT and question[1] in edited
         if question[0] == PAGE:
             return question[1] in grown.pages
+        if question[0] == RELATED and grown.far:
+            return True
         if question[0] == "sitemap":
             return bool(grown.paths)
         return is_reached(question) or (question[0] == "block" and is_pushed(question, site, grown.before))

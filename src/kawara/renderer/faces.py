@@ -207,6 +207,8 @@ class PageFace:
     listing: Listing | None = None
     content: Markup = NONE
     """The body as HTML, on the page of a post or page."""
+    cover: Markup = NONE
+    """The post's own image as HTML; empty where there is none, or the text shows it already."""
     toc: tuple[Heading, ...] = ()
     """The headings to list; empty when no table of contents is wanted."""
     length: int = 0

@@ -19,6 +19,7 @@ from kawara.renderer.kept import Kept, Part
 from kawara.renderer.sketches import Item, Line, Link, Place, Story, sketcher
 from kawara.renderer.templates import Templates
 from kawara.renderer.undefined import nearest
+from kawara.renderer.wording import wordings
 from kawara.site import sitemap
 from kawara.site.ids import entry_id, feed_id
 from kawara.site.permalinks import below_language, href, list_path
@@ -132,6 +133,7 @@ def answers(
 def lists_of(site: Site) -> dict[str, Callable[..., Any]]:
     """The questions of which the answer shows posts: no more of each than is shown."""
     link, line, story, item = sketcher(Link), sketcher(Line), sketcher(Story), sketcher(Item)
+    said = wordings()
 
     def linked(post: Post | None) -> Link | None:
         return link(post) if post else None
@@ -147,6 +149,7 @@ def lists_of(site: Site) -> dict[str, Callable[..., Any]]:
         "story": lambda path: told(site.post(path)),
         "neighbours": lambda path: tuple(map(linked, site.neighbours(path))),
         "translations": lambda path: tuple(map(link, site.translations(path))),
+        "related": lambda path: tuple(map(line, site.related(path, said))),
         "parts": lambda path: tuple(
             Place(part.term, part.number, part.total, linked(part.previous), linked(part.next))
             for part in site.parts(path)

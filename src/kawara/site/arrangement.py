@@ -16,6 +16,8 @@ from kawara.model import Left, Post, Term
 from kawara.site.addresses import Address, address_of
 from kawara.site.permalinks import href, version
 from kawara.site.places import Places
+from kawara.site.related import KINDS as RELATING
+from kawara.site.related import Relations
 from kawara.site.site import Site, in_edition, settle
 
 Value = TypeVar("Value")
@@ -188,5 +190,10 @@ def arranged(
             if kind in INDEXED
             for at, number in enumerate(numbers)
         },
+        relations=Relations(
+            paths[:posts],
+            dict(zip(paths[:posts], range(posts), strict=True)),
+            {(kind, key, edition): numbers for kind, key, edition, numbers in lists if kind in ("home", *RELATING)},
+        ),
     )
     return site

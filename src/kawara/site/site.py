@@ -7,7 +7,7 @@ over the posts; no question compares posts pairwise.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cached_property
@@ -24,6 +24,8 @@ from kawara.site.aliases import alias_faults
 from kawara.site.pagination import span
 from kawara.site.permalinks import href, post_path, version
 from kawara.site.places import Places
+from kawara.site.related import KINDS as RELATING
+from kawara.site.related import Relations, Signs
 from kawara.site.series import Part, in_series, same_parts
 from kawara.site.terms import Table, TermCount
 
@@ -124,6 +126,12 @@ class Site:
             post for post in self.versions.get(version(self.stems.get(path, ""), self.config), ()) if post.path != path
         )
 
+    def related(self, path: str, saying: Callable[[Post], Signs]) -> tuple[Post, ...]:
+        """The posts closest to one, as many as `related` says; none for pages. `saying` is what a post says."""
+        post = self.by_path.get(path)
+        found = self.relations.of(post, self.config.related, lambda one: saying(self.ordered[one])) if post else ()
+        return tuple(self.ordered[number] for number in found)
+
     def url_of(self, path: str) -> str | None:
         """The URL of the post or page of a source; None when it is not published. `Plan.urls` knows copied files too."""
         post = self.post(path)
@@ -211,6 +219,13 @@ class Site:
         """Where a post stands in the list of its edition, and in its series."""
         kept = ((key, posts) for key, posts in self.lists.items() if key[0] in ("home", "series"))
         return {(key, post.path): at for key, posts in kept for at, post in enumerate(posts)}
+
+    @cached_property
+    def relations(self) -> Relations:
+        """What related posts are found from."""
+        numbers = {post.path: number for number, post in enumerate(self.ordered)}
+        kept = ((key, posts) for key, posts in self.lists.items() if key[0] in ("home", *RELATING))
+        return Relations(tuple(numbers), numbers, {key: [numbers[post.path] for post in posts] for key, posts in kept})
 
     def _around(self, key: Key, path: str) -> tuple[Post | None, Post | None]:
         """The posts before and after one in a list; twice None when it is not in it."""
