@@ -83,16 +83,14 @@ def are_far(site: Site, before: Site, paths: Collection[str]) -> bool:
 
     They do where they part others, which count their distance, and where a term becomes rarer or less rare than another.
     """
-    new = range(len(paths))
     counts = {key: len(posts) for key, posts in before.lists.items() if key[0] in RELATING}
     moved = {key: len(site.lists[key]) for key, old in counts.items() if len(site.lists[key]) != old}
     others = {count for key, count in counts.items() if key not in moved}
     return (
-        not all(path in paths for path in paths_of(site.ordered[: len(new)]))
+        not all(path in paths for path in paths_of(site.ordered[: len(paths)]))
         or any(rarity(counts[key]) != rarity(now) for key, now in moved.items())
         or any(count in range(counts[key], now + 1) for key, now in moved.items() for count in others)
         or len({now - counts[key] for key, now in moved.items()}) > 1
-        or any(abs(counts[one] - counts[other]) <= len(new) for one in moved for other in moved if one != other)
     )
 
 
