@@ -15,8 +15,9 @@ import pytest
 from conftest import require_tool
 from kawara.build.options import Options, Tell
 from kawara.preview import builder as building_module
-from kawara.preview.builder import Builder, rest
+from kawara.preview.builder import Builder
 from kawara.preview.edition import stamp_of
+from kawara.preview.signs import rest
 from kawara.preview.watch import is_remote
 from kawara.writer.manifest import read_manifest
 from previews import BLOG, building, until
@@ -191,6 +192,7 @@ def test_a_change_during_a_build_starts_just_one_more(tmp_path: Path, monkeypatc
             return whole(*given)  # type: ignore[arg-type]
 
         monkeypatch.setattr("kawara.preview.builder.build", slow)
+        monkeypatch.setattr("kawara.preview.builder.resumed", lambda *_given: None)
         plain(site, "before")
         until(lambda: shows(builder, "during 19"))
         settle(builder)
@@ -308,11 +310,13 @@ def test_a_fault_while_looking_does_not_end_the_preview(tmp_path: Path, monkeypa
             raise faults.pop(0)
 
         with monkeypatch.context() as patch:
+            patch.setattr("kawara.preview.builder.resumed", lambda *_given: None)
             patch.setattr("kawara.preview.builder.look", falters)
             plain(site, "first")
             until(lambda: len(faults) < 2)
         until(lambda: shows(builder, "first"))
         with monkeypatch.context() as patch:
+            patch.setattr("kawara.preview.builder.resumed", lambda *_given: None)
             patch.setattr("kawara.preview.builder.build", falters)
             plain(site, "second")
             until(lambda: any("a fault of ours" in one.text for one in builder.edition.problems))
