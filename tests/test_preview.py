@@ -18,14 +18,16 @@ from pathlib import Path
 import pytest
 
 from conftest import REPOSITORY
-from kawara.base.problems import KawaraError
+from kawara.base.problems import KawaraError, problem
+from kawara.preview.desk import MANY, desk
+from kawara.preview.edition import Edition
 from kawara.preview.editor import link, pattern
 from kawara.preview.files import injected
 from kawara.preview.guard import host_of
 from kawara.preview.lines import line_at
 from kawara.preview.server import PORT, address_of, opened
 from previews import BLOG, Running, previewing, until
-from sites import lay, made, tree, write
+from sites import NOW, lay, made, tree, write
 
 EDITS = int(os.environ.get("KAWARA_EDITS", "12"))
 """How many edits are made with many tabs open."""
@@ -281,6 +283,16 @@ def test_the_authors_page_tells_what_is_going_on(preview: Running) -> None:
     assert "render" in text
 
 
+def test_what_the_authors_page_leaves_out_it_counts(tmp_path: Path) -> None:
+    """A table that would be endless ends, and says how much is missing."""
+    found = tuple(problem("link", POST, f"fault {number}", line=number + 1) for number in range(MANY + 7))
+    shown = desk(Edition(problems=found), tmp_path, lambda *_place: "", NOW)
+    assert f"Problems ({MANY + 7})" in shown
+    assert shown.count("<pre") == MANY
+    assert "and 7 more" in shown
+    assert "more:" not in desk(Edition(problems=found[:MANY]), tmp_path, lambda *_place: "", NOW)
+
+
 @pytest.mark.parametrize(
     ("words", "nth", "line"),
     [
@@ -363,7 +375,10 @@ def test_ctrl_c_ends_it_at_once_with_streams_open(tmp_path: Path) -> None:
 
 
 def test_many_tabs_and_edits_leak_nothing(tmp_path: Path) -> None:
-    """Twenty tabs hear of each edit; when they are gone, no queue, thread or open file is left."""
+    """Twenty tabs hear of each edit, and the process does not grow; when they are gone, no queue, thread or open file is left.
+
+    The full number of edits is 200: `KAWARA_EDITS=200`.
+    """
     site = lay(tmp_path / "site", BLOG)
     with previewing(site) as running:
         write(site, POST, BLOG)
@@ -372,12 +387,25 @@ def test_many_tabs_and_edits_leak_nothing(tmp_path: Path) -> None:
         with ExitStack() as stack:
             tabs = [stack.enter_context(running.news("/posts/one/")) for _ in range(20)]
             assert {next(tab)["number"] for tab in tabs} == {2}
+            weights: list[int] = []
             for number in range(EDITS):
+                weights.append(weight())
                 write(site, POST, f"---\ntitle: One\ndate: 2026-01-01\n---\nEdit {number}.\n")
                 assert {next(islice(tab, 1))["number"] for tab in tabs} == {number + 3}
         until(lambda: not running.hub.queues)
         until(lambda: open_files() <= files)
         assert threading.active_count() <= threads + 1
+        assert weights[-1] - weights[EDITS // 2] < ROOM
+
+
+ROOM = 8_000_000
+"""Bytes by which the process may grow from the middle of the edits to their end: what one edit leaves would add up to more."""
+
+
+def weight() -> int:
+    """Resident bytes of this process."""
+    pages = Path("/proc/self/statm")
+    return int(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") if pages.exists() else 0
 
 
 def open_files() -> int:

@@ -15,15 +15,16 @@ import pytest
 from conftest import require_tool
 from kawara.build.options import Options, Tell
 from kawara.preview import builder as building_module
-from kawara.preview.builder import Builder, rest
+from kawara.preview.builder import Builder
 from kawara.preview.edition import stamp_of
+from kawara.preview.signs import rest
 from kawara.preview.watch import is_remote
 from kawara.writer.manifest import read_manifest
 from previews import BLOG, building, until
 from sites import NOW, lay
 
 RUNS = int(os.environ.get("KAWARA_SAVES", "3"))
-"""How often each way is tried."""
+"""How often each way is tried. The full number is 50 (`KAWARA_SAVES=50`), which takes some minutes; this many show that each works."""
 POST = "content/posts/one.md"
 MANY = 500
 
@@ -126,6 +127,7 @@ def settle(builder: Builder) -> None:
         time.sleep(1.5)
 
 
+@pytest.mark.timeout(max(120, 30 * RUNS))
 @pytest.mark.parametrize("save", WAYS, ids=lambda way: way.__name__)
 def test_no_save_is_lost_and_none_loops(save: Callable[[Path, str], None], tmp_path: Path) -> None:
     """Whichever way an editor saves, the words are shown, and after a few builds at most there is rest."""
@@ -191,6 +193,7 @@ def test_a_change_during_a_build_starts_just_one_more(tmp_path: Path, monkeypatc
             return whole(*given)  # type: ignore[arg-type]
 
         monkeypatch.setattr("kawara.preview.builder.build", slow)
+        monkeypatch.setattr("kawara.preview.builder.resumed", lambda *_given: None)
         plain(site, "before")
         until(lambda: shows(builder, "during 19"))
         settle(builder)
@@ -209,6 +212,45 @@ def test_what_nobody_tells_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert "inotify watch limit reached" in builder.watch.reason
         plain(site, "found all the same")
         until(lambda: shows(builder, "found all the same"))
+
+
+def test_watching_that_ends_later_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder too many for the system: why is said when it happens, and every save is found all the same."""
+    site = lay(tmp_path / "site", BLOG)
+    said: list[str] = []
+    with building(site) as builder:
+        builder.troubled.append(said.append)
+
+        def refuse(*_given: object, **_more: object) -> None:
+            raise OSError(28, "inotify watch limit reached")
+
+        monkeypatch.setattr("watchdog.observers.api.BaseObserver.schedule", refuse)
+        (site / "templates").mkdir()
+        until(lambda: said)
+        for words in ("found all the same", "and once more"):
+            plain(site, words)
+            until(lambda words=words: shows(builder, words))  # type: ignore[misc]
+    assert len(said) == 1
+    assert "inotify watch limit reached" in said[0]
+
+
+def test_a_save_without_a_sign_is_found_soon_after_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that looks only at what was named is followed by a look at everything."""
+    monkeypatch.setattr(building_module, "SELDOM", 3600.0)
+    site = lay(tmp_path / "site", BLOG)
+    with building(site) as builder:
+        until(lambda: builder.held is not None)
+        hint, ways = builder.signs.note, []
+        short = builder.made_shortly
+        monkeypatch.setattr(builder, "made_shortly", lambda given: ways.append(short(given)) or ways[-1])
+        monkeypatch.setattr(builder.watch.hints, "hint", lambda *_files: None)
+        (site / "content/posts/two.md").write_text(text("nobody tells of this"), encoding="utf-8")
+        plain(site, "told")
+        hint(str(site / POST))
+        until(lambda: shows(builder, "told"))
+        until(lambda: ways)
+        assert ways[0] is not None
+        until(lambda: "nobody tells" in "".join(page.read_text("utf-8") for page in builder.output.rglob("*.html")), 5)
 
 
 def test_signs_are_waited_for_and_not_for_ever() -> None:
@@ -308,11 +350,13 @@ def test_a_fault_while_looking_does_not_end_the_preview(tmp_path: Path, monkeypa
             raise faults.pop(0)
 
         with monkeypatch.context() as patch:
+            patch.setattr("kawara.preview.builder.resumed", lambda *_given: None)
             patch.setattr("kawara.preview.builder.look", falters)
             plain(site, "first")
             until(lambda: len(faults) < 2)
         until(lambda: shows(builder, "first"))
         with monkeypatch.context() as patch:
+            patch.setattr("kawara.preview.builder.resumed", lambda *_given: None)
             patch.setattr("kawara.preview.builder.build", falters)
             plain(site, "second")
             until(lambda: any("a fault of ours" in one.text for one in builder.edition.problems))

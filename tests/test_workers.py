@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 
 import pytest
 
 import kawara.workers
-from kawara.workers import WorkerDiedError, Workers, cores, in_chunks, spread, start_method
+from kawara.workers import WorkerDiedError, Workers, _call, abandon, cores, in_chunks, pool, spread, start_method
 
 ITEMS = list(range(500))
 
@@ -102,3 +103,20 @@ def test_a_start_method_is_chosen() -> None:
     """There is always one, and at least one core."""
     assert start_method() in {"fork", "forkserver", "spawn"}
     assert cores() >= 1
+
+
+def rest(_shared: None, _chunk: Sequence[int]) -> None:
+    """Work that would go on for long."""
+    time.sleep(60)
+
+
+def test_processes_at_work_can_be_abandoned() -> None:
+    """They end at once, whatever they are at; without any there is nothing to end."""
+    start = time.monotonic()
+    with pool(2, None, "fork") as executor:
+        futures = [executor.submit(_call, rest, [number]) for number in range(4)]
+        assert abandon()
+        with pytest.raises(BrokenExecutor):
+            futures[0].result(20)
+    assert time.monotonic() - start < 20
+    assert not abandon()

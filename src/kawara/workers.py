@@ -163,6 +163,15 @@ def pool(jobs: int, shared: object, method: str) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_hold, initargs=(shared,))
 
 
+def abandon() -> bool:
+    """End the processes that work for this one, whatever they are at; whether there were any."""
+    found = sys.modules.get("multiprocessing")
+    children = found.active_children() if found else []
+    for child in children:
+        child.terminate()
+    return bool(children)
+
+
 def _tidy() -> None:
     """Look for cyclic garbage again, but seldom: a worker lives long enough for it to add up."""
     gc.freeze()

@@ -77,9 +77,9 @@ class Rows(Mapping[str, Known]):
 
     __slots__ = ("_memory", "_names")
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, names: Mapping[str, object] | None = None) -> None:
         self._memory = memory
-        self._names = dict.fromkeys(memory.cache.names(f"heads:{memory.key}"))
+        self._names = dict.fromkeys(memory.cache.names(f"heads:{memory.key}")) if names is None else names
 
     def __len__(self) -> int:
         return len(self._names)
@@ -182,9 +182,10 @@ def fitting(heads: Mapping[str, Head], rows: Mapping[str, Known], past: Past, to
     return looks
 
 
-def drafted(run: Run, kept: Kept, past: Past, new: Mapping[str, Head]) -> Draft:
-    """The site, and of its plan the addresses."""
-    known = dict(new)
+def drafted(run: Run, kept: Kept, past: Past, new: Mapping[str, Head], known: dict[str, Head] | None = None) -> Draft:
+    """The site, and of its plan the addresses. `known`: memos that have been read before; what is read is added."""
+    known = {} if known is None else known
+    known |= new
 
     def head_of(path: str) -> Head:
         if path not in known:

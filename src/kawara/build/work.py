@@ -219,6 +219,11 @@ def prepared(press: Press) -> Tools:
     return held[1]
 
 
+def lend(press: Press, templates: Templates) -> None:
+    """Have this process and thread work with templates that are there already."""
+    _tools[seat()] = (press, (answers_of(press, templates), templates, Kept()))
+
+
 def tools(press: Press) -> Tools:
     """The answers and templates of a press, and what its pages have in common."""
     templates = Templates(Path(press.project), Path(press.theme))

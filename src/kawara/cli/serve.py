@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kawara.base.problems import KawaraError, Problem, problem, visible
 from kawara.cli import progress, terminal
-from kawara.cli.build import moment
+from kawara.cli.build import count, moment
 
 if TYPE_CHECKING:
     from kawara.preview.edition import Edition
@@ -38,6 +39,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--open", action="store_true", help="open the browser")
     parser.add_argument("--follow", action="store_true", help="every tab goes to the post that was just saved")
     parser.add_argument("--editor", metavar="NAME|URL", default="", help="the editor that links open")
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=count,
+        help="worker processes (default: one per core at first, and one after an edit)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -56,12 +63,13 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     from kawara.preview.builder import Builder
     from kawara.preview.news import Hub
     from kawara.preview.server import Server, address_of, is_wide, opened
+    from kawara.workers import abandon
 
     if not root.is_dir():
         hint = "name another with -C, or start a blog there: kawara init"
         raise KawaraError(problem("usage", "", f"there is no folder '{root}'", hint=hint))
     terminal.at_once()
-    builder = Builder(root, lambda: Options(now=moment(None)), follow=arguments.follow)
+    builder = Builder(root, lambda: Options(now=moment(None), jobs=arguments.jobs), follow=arguments.follow)
     hub = Hub()
     with opened(arguments.host, arguments.port) as listening:
         greet(listening.getsockname()[1], arguments)
@@ -75,6 +83,7 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
         server = Server(application(preview, names, wide=wide), lambda: hub.publish(None))
         address = address_of(listening, builder.edition.base)
         announce(address, builder.watch.reason, wide=wide)
+        builder.troubled.append(poll)
         if arguments.open:
             import webbrowser
 
@@ -85,6 +94,9 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
             pass  # this is how a preview ends
         finally:
             builder.close()
+    if abandon():
+        sys.stdout.flush()
+        os._exit(0)  # Python would wait for what the ended processes were at
     return 0
 
 
@@ -107,7 +119,12 @@ def announce(address: str, reason: str, *, wide: bool) -> None:
     if wide:
         terminal.complain("other machines on the network can read this preview, drafts and all")
     if reason:
-        terminal.complain(f"{reason}: files are looked at twice a second instead")
+        poll(reason)
+
+
+def poll(reason: str) -> None:
+    """Say that changes are noticed in another way from now on."""
+    terminal.complain(f"{reason}: files are looked at twice a second instead")
 
 
 class Teller:

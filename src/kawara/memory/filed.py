@@ -38,6 +38,15 @@ class Filed:
         """One question."""
         return tuple(json.loads(self.lines[number]))
 
+    def numbers(self) -> Mapping[bytes, int]:
+        """Question as JSON → its number."""
+        return dict(zip(self.lines, range(len(self.lines)), strict=True))
+
+    def besides(self, names: Sequence[str]) -> list[int]:
+        """The numbers of all questions but those of these names."""
+        passed = tuple(f'["{name}",'.encode() for name in names)
+        return [number for number, line in enumerate(self.lines) if not line.startswith(passed)]
+
     def digest(self, number: int) -> str:
         """The digest of the answer to one question."""
         width = len(self.digests) // len(self.lines)
@@ -111,10 +120,9 @@ def known(
 
     `bulk`: names of questions that are asked with one argument; all of that name together are too many to be looked at.
     """
-    numbers = dict(zip(file.lines, range(len(file.lines)), strict=True))
-    passed = tuple(f'["{name}",'.encode() for name in bulk)
+    numbers = file.numbers()
     found = dict.fromkeys(numbers[line] for question in exact if (line := _lines([question])) in numbers)
-    found |= dict.fromkeys(number for number, line in enumerate(file.lines) if not line.startswith(passed))
+    found |= dict.fromkeys(file.besides(bulk))
     newer = {question: digest for rows in later.values() for question, digest in rows}
     for number in found:
         question = file.question(number)
@@ -142,10 +150,10 @@ def askers(file: Filed, later: Amendments, changed: Sequence[Question]) -> Trace
 def _asked(file: Filed, changed: Iterable[Question]) -> Iterator[tuple[int, str, Question]]:
     """When which result asked which of these questions, as they were at first."""
     wanted = {_lines([question]): question for question in changed}
-    ends = list(accumulate(file.lengths))
-    for number, line in enumerate(file.lines):
-        if line in wanted:
-            yield from ((at, file.names[bisect_right(ends, at)], wanted[line]) for at in _places(file.asked, number))
+    ends, numbers = list(accumulate(file.lengths)), file.numbers()
+    for line in wanted.keys() & numbers.keys():
+        places = _places(file.asked, numbers[line])
+        yield from ((at, file.names[bisect_right(ends, at)], wanted[line]) for at in places)
 
 
 def _places(packed: bytes, number: int) -> Iterator[int]:

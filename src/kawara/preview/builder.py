@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,27 +12,24 @@ from urllib.parse import unquote
 from kawara.base.problems import KawaraError, problem
 from kawara.build import build, pipeline
 from kawara.build.options import Options, Report, Tell, silent
+from kawara.build.recall import name_in
+from kawara.build.resumed import resumed
+from kawara.build.session import Held, held
 from kawara.config import Config
 from kawara.preview.edition import Edition, next_edition, stamp_of
-from kawara.preview.look import Look, look, newest, settings
+from kawara.preview.look import Look, glimpsed, look, newest, settings
+from kawara.preview.signs import PATIENCE, Due, Signs
 from kawara.preview.watch import Watch
 from kawara.writer.places import PREVIEW
 
-QUIET = 0.05
-"""Seconds of silence after which a save is taken to be over …"""
-PATIENCE = 0.5
-"""… and so many at most since the first sign of it."""
 SELDOM = 5.0
 """Seconds between two looks of our own, beside what the system tells."""
 POLLING = 0.5
 """The same where the system tells nothing, as of folders behind links: to watch those might be to watch the whole disk."""
+SOON = 0.3
+"""The same after a build that looked only where it was told to."""
 
 Say = Callable[[Edition], None]
-
-
-def rest(first: float, last: float, now: float) -> float:
-    """Seconds that a build still waits, after signs from `first` to `last`; 0 or less when it is due."""
-    return min(last + QUIET, first + PATIENCE) - now
 
 
 def attempt(make: Callable[[], Report]) -> Report:
@@ -65,24 +61,23 @@ class Builder:
         """Whether a build has told of the whole site."""
         self.config = Config()
         self.seen = Look({})
+        self.is_seen = True
+        """Whether all files were looked at since the last build."""
+        self.held: Held | None = None
+        """What this process holds of its last build; None where it is to be read again first."""
+        self.due = Due()
+        self.signs = Signs()
+        self.hint = self.signs.note
         self.watch = Watch(self.root, self.hint)
-        self.bell = threading.Condition()
-        self.first = self.last = 0.0
-        """When the signs began that no build has followed yet, and when the last came; 0 for none."""
-        self.closed = False
+        self.troubled: list[Callable[[str], None]] = []
+        """Called once, with the reason, when the system can watch the files no more."""
+        self.is_polling = False
         self.thread = threading.Thread(target=self.run, name="builder", daemon=True)
-
-    def hint(self) -> None:
-        """Something may have changed. May be called from any thread."""
-        with self.bell:
-            self.last = time.monotonic()
-            self.first = self.first or self.last
-            self.bell.notify_all()
 
     def open(self, tell: Tell = silent) -> Edition:
         """The first build, in the caller's thread: while there is no other, workers are forked, which is sooner. Then watch."""
         self.make(tell)
-        self.watch.renew(self.config)
+        self.watch_on()
         if self.looks_other():
             self.hint()
         self.thread.start()
@@ -90,35 +85,35 @@ class Builder:
 
     def close(self) -> None:
         """Begin nothing more. A build that is under way is not waited for: nothing is lost with it."""
-        self.closed = True
         self.watch.close()
-        with self.bell:
-            self.bell.notify_all()
+        self.signs.close()
 
     def run(self) -> None:
         """The loop, until closed."""
-        while not self.closed:
+        self.hold()
+        while not self.signs.closed:
             try:
                 if self.is_due():
                     self.make()
+                    self.hold()
             except OSError:  # a folder that went while it was looked at, or a terminal: look again, but not at once
                 time.sleep(PATIENCE)
                 self.hint()
 
     def is_due(self) -> bool:
         """Wait for a sign and then for silence; whether there is something to build."""
-        with self.bell:
-            if not self.first:
-                self.bell.wait(POLLING if self.watch.reason or self.seen.linked else SELDOM)
-            if self.first:
-                while (pause := rest(self.first, self.last, time.monotonic())) > 0 and not self.closed:
-                    self.bell.wait(pause)
-                self.first = self.last = 0.0
-                return not self.closed
-        return not self.closed and self.looks_other()
+        due = self.signs.wait(self.pause())
+        self.due = due or Due()
+        return not self.signs.closed and (due is not None or self.looks_other())
+
+    def pause(self) -> float:
+        """Seconds until the next look of our own."""
+        is_blind = self.watch.reason or self.seen.linked
+        return POLLING if is_blind else SELDOM if self.is_seen else SOON
 
     def looks_other(self) -> bool:
         """Whether a look of our own finds what nobody told us: a sign that was lost, or a drive that gives none."""
+        self.is_seen = True
         return look(self.root, self.config) != self.seen or self.is_turning()
 
     def is_turning(self) -> bool:
@@ -128,15 +123,13 @@ class Builder:
 
     def make(self, tell: Tell = silent) -> None:
         """One build, and what it came to."""
-        with self.counted() as before:
-            options = replace(
-                self.options(), output=self.output, drafts=True, future=True, keep_going=True, index=False, hashed=False
-            )
-            alone = self.knows_all()
-            if alone:
-                made = attempt(lambda: build(self.root, self.spread(options), tell))
-            else:
-                made = attempt(lambda: pipeline.build(self.root, self.spread(options), tell))
+        options = self.options_of_preview()
+        before = self.seen
+        self.builds += 1
+        made = self.made_shortly(options) if self.knows_all() else None
+        alone = made is not None or self.knows_all()
+        if made is None:
+            made = self.made_wholly(self.spread(options), tell, alone=alone)
         self.is_known = self.is_known or made.complete
         after = next_edition(self.edition, made, self.output, unquote(self.config.base), alone=alone)
         is_new = after.number != self.edition.number
@@ -147,6 +140,41 @@ class Builder:
         for say in self.heard if is_new else ():
             say(after)
 
+    def options_of_preview(self) -> Options:
+        """The options of a build of this moment."""
+        return replace(
+            self.options(), output=self.output, drafts=True, future=True, keep_going=True, index=False, hashed=False
+        )
+
+    def made_shortly(self, options: Options) -> Report | None:
+        """What a build of no more than the files did that signs have named; None where it takes another."""
+        files, held = self.due.files, self.held
+        if not files or held is None or self.seen.linked:
+            return None
+        names = {name_in(str(self.root), file) for file in files}
+        self.seen, self.is_seen = glimpsed(self.seen, self.root, names), False
+        try:
+            done = resumed(self.root, options, held, names)
+        except Exception:  # noqa: BLE001 - whatever it is, the whole build meets it too, and tells
+            return None
+        if done:
+            self.held = done[1]
+        return done[0] if done else None
+
+    def made_wholly(self, options: Options, tell: Tell, *, alone: bool) -> Report:
+        """What a build of all that has changed did. Where another preview has built too, it is to tell of the whole site."""
+        self.held = None
+        self.look_around()
+        made = attempt(lambda: build(self.root, options, tell)) if alone else None
+        if made is None or (made.complete and not (made.site or made.edit or self.knows_all())):
+            made = attempt(lambda: pipeline.build(self.root, options, tell))
+        return made
+
+    def hold(self) -> None:
+        """Make ready for the next build, where nothing else is waiting."""
+        if self.held is None and self.edition.report.complete and not self.signs.first and not self.seen.linked:
+            self.held = held(self.root, self.options_of_preview())
+
     def knows_all(self) -> bool:
         """Whether all that is not as in this edition is what the next build does: no second preview has built since."""
         return self.is_known and self.edition.stamp is not None and self.edition.stamp == stamp_of(self.output)
@@ -155,15 +183,20 @@ class Builder:
         """The options, with one process where there are threads already: a fork beside them may never come to life."""
         return replace(options, jobs=options.jobs or 1) if self.thread.is_alive() else options
 
-    @contextmanager
-    def counted(self) -> Iterator[Look]:
-        """Around a build: look at the files before it, so that what changes meanwhile is seen by the next look."""
-        before, self.config = self.seen, attempt_settings(self.root, self.config)
+    def look_around(self) -> None:
+        """Look at the files before a build, so that what changes meanwhile is seen by the next look."""
+        self.config = attempt_settings(self.root, self.config)
         if self.thread.is_alive():
-            self.watch.renew(self.config)
-        self.seen = look(self.root, self.config)
-        self.builds += 1
-        yield before
+            self.watch_on()
+        self.seen, self.is_seen = look(self.root, self.config), True
+
+    def watch_on(self) -> None:
+        """Watch what there is to watch now; where the system cannot, say so once."""
+        self.watch.renew(self.config)
+        if self.watch.reason and not self.is_polling and not self.signs.closed:
+            self.is_polling = True
+            for say in self.troubled:
+                say(self.watch.reason)
 
 
 def attempt_settings(root: Path, before: Config) -> Config:

@@ -63,6 +63,7 @@ def unpublished(edition: Edition, root: Path, link: Link, now: datetime) -> Iter
     for one in lost[:MANY]:
         yield f"<tr><td>{moment(one.when)}<td><td><td>{opening(one.path, link)}<td>{escape(one.reason)}</tr>"
     yield "</table>"
+    yield from more(max(0, len(rows) - MANY) + max(0, len(lost) - MANY), "kawara list")
 
 
 def built(edition: Edition) -> Iterator[str]:
@@ -85,6 +86,13 @@ def wrong(edition: Edition, link: Link) -> Iterator[str]:
         yield f'<pre class="{one.severity}">{escape(text)}</pre>'
         if to := link(one.path, one.line, one.column):
             yield f'<a href="{escape(to)}">open {escape(place(one))}</a>'
+    yield from more(len(found) - MANY, "kawara build --drafts --future")
+
+
+def more(count: int, command: str) -> Iterator[str]:
+    """A line about what is not shown, with the command that shows it."""
+    if count > 0:
+        yield f"<p>… and {count:,} more: <code>{command}</code> shows all.</p>"
 
 
 def titled(post: Told) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,6 +42,18 @@ def look(root: Path, config: Config) -> Look:
     names, stats, whole = walk(str(root), roots_of(run))
     rows = dict(zip(names, zip(*(stats[at::3] for at in range(3)), strict=True), strict=True)) if names else {}
     return Look(rows, () if whole else scan(root, config, theme_folder()).sources)
+
+
+def glimpsed(before: Look, root: Path, names: Iterable[str]) -> Look:
+    """The look, where no other files than these may be otherwise."""
+    stats = dict(before.stats)
+    for name in names:
+        try:
+            found = (root / name).stat()
+            stats[name] = (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        except OSError:
+            stats.pop(name, None)
+    return Look(stats, before.linked)
 
 
 def newest(before: Look, after: Look) -> str:

@@ -1,4 +1,4 @@
-"""Hints that a file was saved. A hint says only «look»: what has changed is for the build to find.
+"""Hints that a file was saved. A hint says only «look there»: what has changed is for the build to find.
 
 So nothing is lost when the system drops events, and nothing loops: events of reading are not asked for, and what a build
 writes lies in no watched folder. Where the system cannot tell, the caller looks by itself now and then.
@@ -42,20 +42,21 @@ REMOTE = {"9p", "afs", "cifs", "fuse.sshfs", "ncpfs", "nfs", "nfs4", "prl_fs", "
 class Hints(FileSystemEventHandler):
     """Passes on that something happened, unless only to files that editors leave behind."""
 
-    def __init__(self, hint: Callable[[], None]) -> None:
+    def __init__(self, hint: Callable[..., None]) -> None:
         self.hint = hint
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Called by watchdog, in its own thread."""
-        names = [Path(str(path)).name for path in (event.src_path, event.dest_path) if path]
-        if not all(map(is_ignored, filter(None, names))):
-            self.hint()
+        files = [str(path) for path in (event.src_path, event.dest_path) if path]
+        meant = [file for file in files if not is_ignored(Path(file).name or ".")]
+        if meant:
+            self.hint(*([] if event.is_directory else meant))
 
 
 class Watch:
     """The watching of a site's folders, renewed when they are others than before."""
 
-    def __init__(self, root: Path, hint: Callable[[], None]) -> None:
+    def __init__(self, root: Path, hint: Callable[..., None]) -> None:
         self.root = root
         self.hints = Hints(hint)
         self.watched: dict[str, int] = {}
@@ -67,10 +68,11 @@ class Watch:
     def renew(self, config: Config) -> None:
         """Watch what is there now. Where the system refuses, `reason` tells why, and nothing is watched any more."""
         wanted = folders(self.root, config)
-        if self.reason or (wanted == self.watched and self.observer and self.observer.is_alive()):
+        is_alive = self.observer is not None and self.observer.is_alive()
+        if self.reason or (wanted == self.watched and is_alive):
             return
         try:
-            self.observer = self.observer or Observer()
+            self.observer = self.observer if self.observer is not None and is_alive else Observer()
             self.observer.unschedule_all()
             self.observer.schedule(self.hints, str(self.root), event_filter=EVENTS)
             for folder in wanted:

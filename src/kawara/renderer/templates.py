@@ -109,6 +109,7 @@ class Templates:
         self._names: frozenset[str] | None = None
         self._references: dict[str, tuple[str, str, tuple[str | None, ...]] | None] = {}
         self._closures: dict[str, str] = {}
+        self._words: dict[tuple[str, str], Words] = {}
 
     def names(self) -> frozenset[str]:
         """Every template there is, without the folder it lies in."""
@@ -135,7 +136,10 @@ class Templates:
 
     def strings(self, lang: str, language: str) -> Words:
         """The theme's words for a page in `lang` of a site in `language`. Raises TemplateFault."""
-        return words_of(self._sources.roots, lang, language)
+        key = (lang, language)
+        if key not in self._words:
+            self._words[key] = words_of(self._sources.roots, lang, language)
+        return self._words[key]
 
     def render(self, name: str, variables: Mapping[str, Any], subject: str) -> str:
         """The page that a template makes of these variables. Raises TemplateFault, which names `subject`."""

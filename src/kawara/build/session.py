@@ -1,0 +1,167 @@
+"""What a process that builds one output again and again holds between two builds, so as not to read it anew.
+
+It is worth something only as long as the memory and the list of the output are as the last build left them: whoever uses it
+compares both under the output's lock, and goes the ordinary way when another build has come between.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from kawara.base.problems import KawaraError, Problem
+from kawara.base.theme import theme_folder
+from kawara.build.fresh import Glance, is_current
+from kawara.build.kept import Kept, decode
+from kawara.build.options import Options
+from kawara.build.recall import CACHE, Memory, Seen, Standing, file_of, key_of
+from kawara.build.reopening import OtherwiseError
+from kawara.build.settings import configure
+from kawara.build.touched import BULK
+from kawara.config import FILE, Config
+from kawara.memory.cache import CacheError, existing_cache
+from kawara.memory.digests import digest_of
+from kawara.memory.filed import Filed
+from kawara.memory.files import Files, Stat, stat_of, young
+from kawara.memory.records import Head
+from kawara.memory.trace import Amendment, Question
+from kawara.renderer.templates import Templates
+from kawara.writer.places import MANIFEST
+
+UNREADABLE = (KawaraError, CacheError, OSError, LookupError, TypeError, ValueError, AttributeError)
+"""What comes of a memory that holds something else than it should."""
+
+MANY = 4000
+"""So many memos are held; more are forgotten, and read again."""
+
+
+class Ready(Filed):
+    """Traces as they lie, which are looked up again and again."""
+
+    def numbers(self) -> Mapping[bytes, int]:
+        """Question as JSON → its number."""
+        return self._numbers
+
+    def besides(self, names: Sequence[str]) -> list[int]:
+        """The numbers of all questions but those of these names, which are the same each time."""
+        del names
+        return self._besides
+
+    def question(self, number: int) -> Question:
+        """One question."""
+        return self._questions.get(number) or Filed.question(self, number)
+
+    @cached_property
+    def _numbers(self) -> Mapping[bytes, int]:
+        return Filed.numbers(self)
+
+    @cached_property
+    def _besides(self) -> list[int]:
+        return Filed.besides(self, tuple(BULK))
+
+    @cached_property
+    def _questions(self) -> Mapping[int, Question]:
+        return {number: Filed.question(self, number) for number in self._besides}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the last build of this process left."""
+
+    config: Config
+    seen: Seen
+    sources: Files
+    numbers: Mapping[str, int]
+    """Name of a source → where it stands among them."""
+    standing: Standing
+    texts: Mapping[str, object]
+    """The paths of all texts."""
+    kept: Kept
+    said: tuple[Problem, ...]
+    filed: Filed
+    later: Mapping[str, Amendment]
+    """See :class:`kawara.build.reopening.Opened`."""
+    templates: Templates
+    heads: dict[str, Head] = field(default_factory=dict)
+    """Memos that have been read: lists show the same posts after most edits. Not many more than :data:`MANY`."""
+
+    def glance(self, root: Path, names: Collection[str]) -> Glance:
+        """The files at first sight, if no other than these were touched. Raises OtherwiseError when one came or went."""
+        stats, doubtful = array("q", self.sources.stats), set(young(self.sources))
+        edited = []
+        for name in sorted(set(names)):
+            stat, at = seen_of(file_of(root, name)), self.numbers.get(name)
+            if at is None or stat is None:
+                if (at, stat) == (None, None):  # what an editor made and removed again
+                    continue
+                raise OtherwiseError
+            if stat != tuple(stats[at * 3 : at * 3 + 3]) or name in doubtful:
+                stats[at * 3 : at * 3 + 3] = array("q", stat)
+                if self.sources.digests[at] != digest_of(file_of(root, name)):
+                    edited.append(name)
+        files = Files(self.sources.names, stats, self.sources.digests, self.sources.scanned)
+        return Glance(self.seen, files, tuple(edited), self.standing.files)
+
+    def is_of(self, memory: Memory, output: str) -> bool:
+        """Whether no other build has come between."""
+        at = self.standing.files.names.index(MANIFEST) * 3
+        return memory.seen() == self.seen and stat_of(f"{output}/{MANIFEST}") == tuple(
+            self.standing.files.stats[at : at + 3]
+        )
+
+
+def seen_of(file: str) -> Stat | None:
+    """The stat of a file that is no link; of anything else, what no file that is known can have."""
+    found = stat_of(file)
+    return found if found is None or (Path(file).is_file() and not Path(file).is_symlink()) else (-1, -1, -1)
+
+
+def read_through(templates: Templates) -> Templates:
+    """The templates, all their texts read: a text that changes before it is used then counts as the one before."""
+    for name in templates.names():
+        templates.closure(name)
+    return templates
+
+
+def held(root: Path, options: Options) -> Held | None:
+    """What is to be held after a build that this process has done; None where there is no memory of it."""
+    cache = existing_cache(root / CACHE)
+    if cache is None:
+        return None
+    try:
+        return _held(root, options, Memory(cache, key_of(root, options)))
+    except UNREADABLE:
+        return None
+    finally:
+        cache.close()
+
+
+def _held(root: Path, options: Options, memory: Memory) -> Held | None:
+    seen, data, said = memory.seen(), memory.site(), memory.said()
+    if seen is None or data is None or said is None or not is_current(seen, options):
+        return None
+    config, _ = configure(root)
+    kept, sources, standing = decode(data), memory.sources(), Standing(memory.outputs(), memory.problems())
+    numbers = dict(zip(sources.names, range(len(sources.names)), strict=True))
+    settings = sources.digests[numbers[FILE]] if FILE in numbers else ""
+    filed, later = memory.filed(), memory.amended()
+    if settings != digest_of(str(root / FILE)) or len({*filed.names, *later}) < kept.asking():
+        return None
+    if len(kept.outputs) != len(standing.files.names) - 1:
+        return None
+    return Held(
+        config=config if options.hashed else replace(config, hashed=False),
+        seen=seen,
+        sources=sources,
+        numbers=numbers,
+        standing=standing,
+        texts=dict.fromkeys(memory.cache.names(f"heads:{memory.key}")),
+        kept=kept,
+        said=said,
+        filed=Ready(filed.lines, filed.digests, filed.names, filed.lengths, filed.asked),
+        later=later,
+        templates=read_through(Templates(root, theme_folder())),
+    )
