@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+UNUSUAL = frozenset({"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"})
+"""Variables that no author sets, and that would have a tool in Python compile itself at each start."""
 EVERY = 0.02
 """Seconds between two looks at the memory of the process tree."""
 
@@ -61,7 +63,7 @@ def watched(
         process = subprocess.Popen(
             [str(part) for part in command],
             cwd=folder,
-            env={**os.environ, **environment},
+            env={name: value for name, value in os.environ.items() if name not in UNUSUAL} | dict(environment),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

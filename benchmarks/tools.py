@@ -47,9 +47,9 @@ def existing(*candidates: Path) -> Path | None:
     return next((path for path in candidates if path.exists()), None)
 
 
-def kawara_program(_peers: Path) -> Path | None:
-    """This checkout's own, as `make` installs it."""
-    return existing(REPOSITORY / ".venv" / "bin" / "kawara")
+def kawara_program(peers: Path) -> Path | None:
+    """That which setup.py has installed from this checkout, else the checkout's own."""
+    return existing(peers / "kawara" / "bin" / "kawara", REPOSITORY / ".venv" / "bin" / "kawara")
 
 
 def hugo_program(peers: Path) -> Path | None:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -242,7 +243,12 @@ def test_a_save_without_a_sign_is_found_soon_after_another(tmp_path: Path, monke
         until(lambda: builder.held is not None)
         hint, ways = builder.signs.note, []
         short = builder.made_shortly
-        monkeypatch.setattr(builder, "made_shortly", lambda given: ways.append(short(given)) or ways[-1])
+
+        def noted(given: Any) -> Any:
+            ways.append(short(given))
+            return ways[-1]
+
+        monkeypatch.setattr(builder, "made_shortly", noted)
         monkeypatch.setattr(builder.watch.hints, "hint", lambda *_files: None)
         (site / "content/posts/two.md").write_text(text("nobody tells of this"), encoding="utf-8")
         plain(site, "told")

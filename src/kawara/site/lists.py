@@ -78,14 +78,14 @@ def first(site: Site, kind: str, key: str, edition: str) -> Listing:
 def listed(site: Site, page_kind: str, key: Key) -> Iterator[Page]:
     """The first page of a list and its numbered ones."""
     path = list_path(*key)
-    more = () if key[0] in WHOLE else numbers(site.count(*key), site.config.pagination)
+    more = () if key[0] in WHOLE else numbers(len(site.lists.get(key, ())), site.config.pagination)
     for number in (0, *more):
         yield generated(site, page_kind, numbered(path, number), key[2], _listing(site, key, number))
 
 
 def _listing(site: Site, key: Key, number: int) -> Listing:
     kind, name, _ = key
-    total, settings = site.count(*key), site.config.pagination
+    total, settings = len(site.lists.get(key, ())), site.config.pagination
     if kind in WHOLE:
         return Listing(kind, name)
     turns = (newer(total, number, settings), older(total, number, settings))

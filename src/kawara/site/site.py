@@ -73,10 +73,6 @@ class Site:
         """
         return tuple(self.lists.get((kind, key, edition), ()))
 
-    def count(self, kind: str = "home", key: str = "", edition: str = "") -> int:
-        """How many posts a list holds."""
-        return len(self.lists.get((kind, key, edition), ()))
-
     def block(self, kind: str, key: str, edition: str, number: int) -> Sequence[Post]:
         """What one page of a list shows: 0 is the first page. The answer for a full block outlives new posts."""
         posts = self.lists.get((kind, key, edition), ())
