@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,6 +97,11 @@ class NewMemos(Mapping[str, bytes]):
         for _, head in at_hand(self._cache).heads([key]):
             return kept_form(Memo(path, source, key, head, new=True))
         raise LostError(f"what is known of {path} is not there")
+
+    def items(self) -> ItemsView[str, bytes]:
+        """All of them. The cache is opened now: once its owner has begun to write what it reads here, nobody else can open it."""
+        at_hand(self._cache)
+        return super().items()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._memos)
