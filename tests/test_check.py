@@ -221,6 +221,21 @@ def test_brackets_and_quotation_marks_have_partners(text: str, places: list[str]
 
 
 @pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("![](a.png) ![梅](b.png) `![](c.png)`\n", ["5:1"]),
+        ("![][1]\n\n[1]: a.png\n", ["5:1"]),
+        ('Text <img src="a.png"> <img alt src="b.png"> `<img>`\n', ["5:6"]),
+        ('<p>\n<img src="a.png"\n  width="3">\n<img alt="" src="b.png">\n</p>\n', ["6:1"]),
+        ('<!-- <img src="a.png"> -->\n', []),
+    ],
+)
+def test_pictures_have_words(text: str, places: list[str], tmp_path: Path) -> None:
+    """In Markdown, by reference too, and in HTML."""
+    assert found(tmp_path, HEAD + text, about="alt") == [f"{place} alt" for place in places]
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("庭の**梅**と** 桜 **。\n", "5:9"),
@@ -372,6 +387,16 @@ def test_json_stays_alone_beside_a_mend_and_a_baseline(tmp_path: Path, capsys: p
     assert "kept in" in err
 
 
+def test_a_site_that_is_not_built_is_said_to_be_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its links and pictures have not been looked at."""
+    main(["-C", str(laid(tmp_path, SITE)), "check"])
+    assert "not built yet" in capsys.readouterr().err
+    main(["-C", str(tmp_path), "build"])
+    capsys.readouterr()
+    main(["-C", str(tmp_path), "check"])
+    assert capsys.readouterr().err == ""
+
+
 def test_after_a_mend_the_lines_are_those_of_the_mended_text(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -414,7 +439,10 @@ def test_junit_is_read_back(tmp_path: Path) -> None:
 def test_github_gets_annotations(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """One workflow command for each finding."""
     main(["-C", str(laid(tmp_path, SITE)), "check", "--format", "github"])
-    assert "::error file=content/posts/a.md,line=7,col=1,title=leftover::" in capsys.readouterr().out
+    assert (
+        "::error file=content/posts/a.md,line=7,endLine=7,col=1,endColumn=10,title=leftover::"
+        in capsys.readouterr().out
+    )
 
 
 def test_only_what_is_named_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -135,6 +135,14 @@ def test_github_gets_annotations() -> None:
     ]
 
 
+def test_annotations_reach_as_far_as_the_findings() -> None:
+    """A column of the end is said on the same line only: the runner takes it for nothing else."""
+    fault = problem("leftover", "a.md", "x", line=3, column=2)
+    one, several = (REPORTS["github"]([Finding(fault, line, 5)]) for line in (3, 4))
+    assert one.startswith("::error file=a.md,line=3,endLine=3,col=2,endColumn=5,title=leftover::x")
+    assert several.startswith("::error file=a.md,line=3,endLine=4,col=2,title=leftover::x")
+
+
 def test_json_is_as_the_published_schema_says(every: list[Finding]) -> None:
     """With findings and without; every field is described, and none is there that is not."""
     jsonschema.Draft202012Validator.check_schema(schema())

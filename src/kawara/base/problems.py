@@ -143,7 +143,7 @@ def render_json(problems: Iterable[Problem]) -> str:
 
 def render_github(problems: Iterable[Problem]) -> str:
     """Workflow commands of GitHub Actions, one a line: they appear beside the line at fault."""
-    return "\n".join(map(_annotation, problems))
+    return "\n".join(map(annotation, problems))
 
 
 def as_fields(problem: Problem) -> dict[str, str | int]:
@@ -208,8 +208,16 @@ def _excerpt(problem: Problem, marked: str, paint: Paint) -> Iterator[str]:
         yield " " * cells(head + visible(source[start : column - 1])) + paint(problem.severity, carets)
 
 
-def _annotation(problem: Problem) -> str:
-    known = {"file": problem.path, "line": problem.line, "col": problem.column, "title": problem.code}
+def annotation(problem: Problem, end_line: int = 0, end_column: int = 0) -> str:
+    """One command of :func:`render_github`. The end, where it is known; a column of it counts on the same line only."""
+    known = {
+        "file": problem.path,
+        "line": problem.line,
+        "endLine": end_line if end_column else 0,
+        "col": problem.column,
+        "endColumn": end_column if end_line == problem.line else 0,
+        "title": problem.code,
+    }
     properties = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in known.items() if value)
     message = f"{problem.text}\nhelp: {problem.hint}" if problem.hint else problem.text
     return f"::{ANNOTATIONS[problem.severity]} {properties}::{_escaped(message)}"

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
 from kawara.base.findings import Finding, Related
-from kawara.base.problems import as_fields, block, one_line, painted, render_github, unpainted, visible
+from kawara.base.problems import annotation, as_fields, block, one_line, painted, unpainted, visible
 from kawara.base.rules import RULES
 
 VERSION = 1
@@ -36,13 +36,16 @@ def json_report(found: Sequence[Finding]) -> str:
 
 def github_report(found: Sequence[Finding]) -> str:
     """Workflow commands of GitHub Actions."""
-    return render_github(each.problem for each in found)
+    return "\n".join(annotation(each.problem, each.end_line, each.end_column) for each in found)
 
 
 def sarif_report(found: Sequence[Finding]) -> str:
     """SARIF 2.1.0 (OASIS), as code hosts read it."""
     codes = sorted({each.problem.code for each in found})
-    rules = [{"id": code, "shortDescription": {"text": RULES[code].title}} for code in codes]
+    rules = [
+        {"id": code, "shortDescription": {"text": RULES[code].title}, "help": {"text": RULES[code].mend}}
+        for code in codes
+    ]
     run = {
         "tool": {"driver": {"name": "kawara", "rules": rules}},
         "columnKind": "unicodeCodePoints",

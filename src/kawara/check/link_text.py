@@ -12,7 +12,7 @@ from kawara.check.text import Text, at, words
 CODE = "link-text"
 
 _FAULT = re.compile(
-    r"(?<!!)\[(?:here|click here|this|link|this link|read more|more|こちら|ここ|こちらをクリック|リンク|こちらから)\](?=\()",
+    r"(?<!!)\[(?:here|click here|this|link|this link|read more|more|こちら|ここ|こちらをクリック|ここをクリック|リンク|こちらから|詳細はこちら|詳しくはこちら|続きを読む|もっと見る|この記事|このページ|this page|this post|this article|learn more|details)\](?=\()",
     re.IGNORECASE,
 )
 

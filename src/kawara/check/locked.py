@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from kawara.base.findings import Finding
 from kawara.base.problems import problem
@@ -38,11 +37,9 @@ class Locked:
         here = self.now.urls.get(url)
         sources = (here.source if here else "", entry.source)
         path = next((one for one in sources if one and self.site.post(one)), "")
-        place: dict[str, Any] = (
-            spot(self.site.places.get(path, {}), *keys) if path else {"line": entry.line, "source": f'  "{url}":'}
-        )
-        written = place["source"][place["column"] - 1 :] if place.get("column") else url
-        return Finding(problem(code, path or FILE, message, hint=hint, **place), marked=written)
+        place = spot(self.site.places.get(path, {}), *keys) if path else {"line": entry.line, "source": f'  "{url}":'}
+        fault = problem(code, path or FILE, message, hint=hint, **place)
+        return Finding(fault, marked=fault.source[fault.column - 1 :] if fault.column else url)
 
 
 def state(site: Site, pages: tuple[Page, ...], headings: Mapping[str, tuple[str, ...]]) -> Lock:

@@ -70,6 +70,8 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
         found = chosen(looked(root, arguments), paths)
         fresh = baseline.without(found, known)
     if arguments.format == "text":
+        if not is_built(root, arguments.output):
+            terminal.complain("the site is not built yet: kawara build, and check again, for its links and pictures")
         tell(fresh, len(found) - len(fresh))
     else:
         terminal.say(REPORTS[arguments.format](fresh))
@@ -103,6 +105,16 @@ def looked(root: Path, arguments: argparse.Namespace) -> Sequence[Finding]:
             return check(root, options, show)
     except KawaraError as error:
         return [Finding(one) for one in error.problems]
+
+
+def is_built(root: Path, output: Path | None) -> bool:
+    """Whether there are pages to look at; what cannot be told is told already."""
+    from kawara.build.settings import configure, output_folder
+
+    try:
+        return output_folder(root, configure(root)[0], output).is_dir()
+    except KawaraError:
+        return True
 
 
 def shown_path(root: Path, path: str) -> str:
@@ -143,7 +155,8 @@ def explained(code: str) -> str:
             problem("usage", "", f"there is no problem '{code}'", hint=f"did you mean '{near}'?" if near else "")
         )
     rule, row = RULES[code], CHECKS.get(code)
-    head = f"{code} ({rule.severity}): {rule.title}\n\nTo mend it: {rule.mend}."
+    severity = f"{rule.severity}, once kawara.yml asks for it" if row and row.asked else rule.severity
+    head = f"{code} ({severity}): {rule.title}\n\nTo mend it: {rule.mend}."
     if row is None:
         return f"{head}\n\nIt is told by builds too; docs/problems.md has more."
     examples = f"Wrong:\n\n{indented(row.wrong)}\n\nRight:\n\n{indented(row.right)}"
