@@ -38,6 +38,7 @@ bench: $(READY)  ## measure kawara beside its peers; takes about an hour and 10 
 	@$(BIN)/python benchmarks/serve.py benchmarks/results.json --posts 10000
 	@$(BIN)/python benchmarks/table.py benchmarks/results.json
 	@$(BIN)/python benchmarks/markup.py
+	@$(BIN)/python benchmarks/search.py
 
 bench-check: $(READY)  ## precision and recall of each rule of the content check
 	@$(BIN)/python benchmarks/check.py

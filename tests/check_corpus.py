@@ -1,11 +1,13 @@
-"""A corpus of short posts with known faults, in Japanese and English, made the same each time: half of them are clean.
+"""A corpus of short posts with known faults, in Japanese and English, the same each time: half of them are clean.
 
-Each post is made of sentences out of word lists, so that no two have a passage in common unless that is the fault; the clean ones
-hold what faults resemble (code that shows markers, quotations, leads to lists, signatures, ellipses).
+Most are made of sentences out of word lists, so that no two have a passage in common unless that is the fault; the clean ones
+hold what faults resemble (code that shows markers, quotations, leads to lists, signatures, ellipses). Some are written by hand, in
+`cases/check/`, for what chance does not come upon: the clean ones look as if something were wrong, and the others nearly as if not.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -217,7 +219,7 @@ ENDINGS = {
     "en": (
         "Let me know if you'd like me to adjust the tone!",
         "Would you like me to add more examples?",
-        "I hope this helps!",
+        "Is there anything else you would like me to change?",
     ),
 }
 SAID = {
@@ -232,7 +234,7 @@ SAID = {
 }
 STUBS = ("【12†source】", ":contentReference[oaicite:0]{index=0}", "[cite: 3]", "citeturn0search2", "【4:2†notes.pdf】")
 BLANKS = {
-    "ja": ("[ここに店の名前を入れる]", "{{会社名}}", "[会社名]", "【ここに写真】", "株式会社○○"),
+    "ja": ("[ここに店の名前を入れる]", "{{会社名}}", "[会社名]", "【ここに写真】", "[お名前を入力してください]"),
     "en": ("[Your Name]", "{{product}}", "[Insert date here]", "{{ author }}", "[Company Name Here]"),
 }
 
@@ -420,6 +422,27 @@ def finished(post: Labelled, parts: list[str]) -> Labelled:
     return post
 
 
+WRITTEN = Path(__file__).parent / "cases" / "check"
+_NAME = re.compile(r"^-- ([a-z-]+) --\n", re.MULTILINE)
+_LABEL = re.compile(r"!([a-z-]+)! ")
+
+
+def written() -> Iterator[Labelled]:
+    """The posts that were written by hand. A line at fault begins with the code of its rule between `!` and `!`."""
+    for file in sorted(WRITTEN.glob("*.txt")):
+        _, *parts = _NAME.split(file.read_text(encoding="utf-8"))
+        for name, text in zip(parts[::2], parts[1::2], strict=True):
+            yield labelled(f"{file.stem}-{name}", text)
+
+
+def labelled(name: str, text: str) -> Labelled:
+    """A post out of its text with labels; with a front matter that says nothing, if it has none."""
+    whole = text if text.startswith("---\n") else f'---\ntitle: "{name}"\ndate: 2026-01-01\n---\n\n{text}'
+    lines = whole.split("\n")
+    faults = [(found[1], n) for n, line in enumerate(lines, 1) if (found := _LABEL.match(line))]
+    return Labelled(f"{name}.md", "\n".join(_LABEL.sub("", line, count=1) for line in lines), faults)
+
+
 @dataclass(slots=True)
 class Score:
     """How one rule did."""
@@ -442,7 +465,7 @@ class Score:
 def scores(folder: Path) -> dict[str, Score]:
     """The rules over the corpus, laid out in a folder."""
     labels: dict[str, set[str]] = defaultdict(set)
-    for post in corpus():
+    for post in (*corpus(), *written()):
         write(folder, f"content/posts/{post.name}", post.text)
         for code, line in post.faults:
             labels[code].add(f"{post.name}:{line}")

@@ -180,6 +180,25 @@ def test_what_was_served_stands_beside_what_was_built(tmp_path: Path, monkeypatc
     assert "| memory, first edit → last | 100 → 200 MB |  | 250 MB |" in lines
 
 
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="memory is measured on Linux alone")
+def test_the_cost_of_search_is_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index has its own seconds where it is made, and none where it stands; memory is that of the whole tree."""
+    search, tools = benchmark(monkeypatch, "search"), benchmark(monkeypatch, "tools")
+    program = tools.kawara_program(REPOSITORY) or Path(sys.executable).with_name("kawara")
+    costs = search.rounds(6, 1, program, tmp_path)
+    made = {work: len(cost.index) for work, cost in costs.items()}
+    assert made == dict(zip(search.WORKS, (0, 1, 1, 0), strict=True))
+    assert search.INDEXED.search((tmp_path / "6-0-found.log").read_text("utf-8")) is None
+    found = search.STANDS.search((tmp_path / "6-0-found.log").read_text("utf-8"))
+    assert found is not None
+    assert found[1] == "6"
+    assert all(cost.wall[0] > 0 and cost.cpu[0] > 0 for cost in costs.values())
+    assert all(costs[work].peak[0] > 10_000_000 for work in search.WORKS[:2])
+    lines = [*search.table(6, costs)]
+    assert len(lines) == 7
+    assert lines[3].startswith("| cold build | ")
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """Path → bytes of every file in a folder."""
     return {

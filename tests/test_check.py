@@ -191,6 +191,48 @@ def test_how_a_sentence_ends(text: str, how: str) -> None:
     assert ending(text) == how
 
 
+def test_the_traces_of_a_break_are_told_without_the_marker(tmp_path: Path) -> None:
+    """Once `--fix` has taken the marker out, what was broken off at it is broken off still."""
+    seed = next(shared("seed").glob("*.md"))
+    bare = seed.read_text(encoding="utf-8").replace("---END---\n\n", "").removesuffix("---END---")
+    codes = [line.split()[1] for line in found(tmp_path, bare)]
+    assert [codes.count(code) for code in ("leftover", "cut-off", "resumed", "repeated")] == [0, 3, 3, 30]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("春（初めの頃の庭。\n", ["5:2"]),
+        ("春の庭）の梅。\n", ["5:4"]),
+        ("1）梅。\n2）桜。\n\n注）散った。例）藤。\n", []),
+        ("梅（(*´∀｀)）と桜（仮)と藤(仮）。\n", []),
+        ("（これは余談で、\n\n次の段落まで続く。）\n", []),
+        ("He said, “It rains.\n\nShe “agreed”.\n", ["5:10"]),
+        ("“It rains.\n\n“It pours.”\n\nSo “they” said.\n", []),
+        ("“It rains.\n\nIt pours.\n\nIt is cold.”\n", []),
+        ("A “screen” of 15” and “more”.\n", []),
+        ("It “rains” here” too.\n", ["5:16"]),
+        ("„Es regnet“, sagte er. ”Ja“ und “nein”, “.\n", []),
+    ],
+)
+def test_brackets_and_quotation_marks_have_partners(text: str, places: list[str], tmp_path: Path) -> None:
+    """Round brackets of full width and curly quotation marks as well; numbers, faces, inches and long quotations are meant so."""
+    assert found(tmp_path, HEAD + text, about="brackets") == [f"{place} brackets" for place in places]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("庭の**梅**と** 桜 **。\n", "5:9"),
+        ("庭の**梅**と**桜。\n", "5:9"),
+        ("A **plum ** and **cherry**.\n", "5:10"),
+    ],
+)
+def test_the_stars_that_are_wrong_are_marked(text: str, place: str, tmp_path: Path) -> None:
+    """Not the first of the paragraph, which may be right."""
+    assert found(tmp_path, HEAD + text, about="stars") == [f"{place} stars"]
+
+
 def test_a_lead_to_a_list_is_not_cut_off(tmp_path: Path) -> None:
     """What comes after decides: a list, code or an image may finish the sentence."""
     text = "It rained. We took our\n\n- coats\n- hats\n\nIt was late. We left.\n\nIt was dark. We slept.\n"
@@ -315,6 +357,29 @@ def test_json_alone_is_on_standard_output(tmp_path: Path, capsys: pytest.Capture
     first = next(p for p in plain["problems"] if p["code"] == "leftover")
     assert (first["path"], first["line"], first["column"]) == ("content/posts/a.md", 7, 1)
     assert (first["end_line"], first["end_column"], first["fixable"], first["related"]) == (7, 10, True, [])
+
+
+def test_json_stays_alone_beside_a_mend_and_a_baseline(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The diff, and what was done, are told on standard error."""
+    main(["-C", str(laid(tmp_path, SITE)), "check", "--fix", "--yes", "--format", "json"])
+    out, err = capsys.readouterr()
+    assert "leftover" not in {p["code"] for p in json.loads(out)["problems"]}
+    assert "\n----END---\n" in err
+    assert "mended 2 findings in 1 file" in err
+    main(["-C", str(tmp_path), "check", "--write-baseline", "--format", "json"])
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "kept in" in err
+
+
+def test_after_a_mend_the_lines_are_those_of_the_mended_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And what was mended is not counted as part of the baseline."""
+    main(["-C", str(laid(tmp_path, f"{HEAD}Text.\n\n---END---\n\n雨\ufffdが降った。\n")), "check", "--fix", "--yes"])
+    shown = capsys.readouterr().out
+    assert "content/posts/a.md:7:2: warning[replacement]" in shown
+    assert "baseline" not in shown
 
 
 def test_sarif_names_rule_level_and_region(tmp_path: Path) -> None:

@@ -85,15 +85,6 @@ def test_an_exchange_leaves_what_a_whole_commit_leaves(
     assert done == other
 
 
-def test_one_that_would_stand_last_is_left_to_the_whole_commit(tmp_path: Path) -> None:
-    """No entry follows it, before which its own could be put."""
-    output = laid(tmp_path, SITE)
-    before = files(output)
-
-    assert exchanged(output, {"日記/と/index.html": b"last", "龍.html": b"x"}) is None
-    assert files(output) == before
-
-
 def strange(output: Path) -> None:
     """A page that somebody has changed."""
     (output / "a/index.html").write_bytes(b"another")

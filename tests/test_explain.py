@@ -470,9 +470,9 @@ def test_a_base_path_may_stand_before_an_address(tmp_path: Path, capsys: Capture
 
 def test_why_a_page_was_not_made_again(edited: Path, capsys: Capture) -> None:
     """Nothing that it reads had changed; and what it reads is told."""
-    lines = said(capsys, "-C", str(edited), "why", "/posts/five/")[1]
+    lines = said(capsys, "-C", str(edited), "why", "/posts/four/")[1]
 
-    assert lines[0] == "/posts/five/ is _site/posts/five/index.html, made of content/posts/five.md"
+    assert lines[0] == "/posts/four/ is _site/posts/four/index.html, made of content/posts/four.md"
     assert lines[1] == (
         "it was left as it was at the last build, of 2026-11-23 09:00 +0000: nothing that it reads had changed"
     )

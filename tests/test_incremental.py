@@ -120,17 +120,23 @@ POSTS = "posts/one/ posts/two/ posts/three/ posts/four/ posts/five/ posts/brief/
 IN_A_POST = {
     "a sentence further down": Edit(post("one", "goes on.", "goes on and on."), "posts/one/ tags/ink/feed.json tags/ink/feed.xml"),
     "the first sentence": Edit(post("one", "The first of all.", "First."), f"posts/one/ page/1/ {INK}"),
-    "its title": Edit(post("two", "Two", "Second"), f"posts/one/ posts/two/ posts/three/ page/2/ {ARCHIVE} {INK} {PAPER}"),
+    "its title": Edit(post("two", "Two", "Second"), f"posts/one/ posts/two/ posts/three/ posts/five/ page/2/ {ARCHIVE} {INK} {PAPER}"),
+    "its summary: another is related now": Edit(
+        post("four", "More of it.", "Rain and wind on the wooden bridge."),
+        f"posts/four/ posts/brief/ {HOME} series/prints/",
+        before=post("brief", "Soon over.", "Wooden bridge, rain and wind."),
+    ),
     "a pin": Edit(post("one", "title: One", "title: One\npin: true"), "/", "posts/one/"),
-    "a tag more, that others have": Edit(
-        post("four", "part: 2", "part: 2\ntags: [ink]"), f"posts/four/ feed.json feed.xml tags/ {INK} tags/ink/page/1/"
+    "a tag more, that others have: they are related now": Edit(
+        post("four", "part: 2", "part: 2\ntags: [ink]"),
+        f"posts/one/ posts/two/ posts/four/ feed.json feed.xml tags/ {INK} tags/ink/page/1/",
     ),
     "a tag more, that is new": Edit(
         post("four", "part: 2", "part: 2\ntags: [press]"),
         "posts/four/ feed.json feed.xml sitemap.xml tags/ tags/press/ tags/press/feed.json tags/press/feed.xml",
     ),
     "a tag less": Edit(
-        post("two", "[ink, paper]", "[ink]"), f"posts/two/ tags/ tags/ink/feed.json tags/ink/feed.xml {PAPER}"
+        post("two", "[ink, paper]", "[ink]"), f"posts/two/ posts/five/ tags/ tags/ink/feed.json tags/ink/feed.xml {PAPER}"
     ),
     "another spelling of a tag": Edit(
         post("two", "[ink, paper]", "[Ink, paper]"), f"posts/one/ posts/two/ tags/ {INK} {PAPER_FEEDS}"
@@ -148,7 +154,8 @@ IN_A_POST = {
         " categories/trade/feed.json categories/trade/feed.xml",
     ),
     "its date, the order as it was": Edit(
-        post("two", "2026-01-02", "2026-01-02 12:00"), f"posts/two/ page/2/ {ARCHIVE} sitemap.xml {INK} {PAPER}"
+        post("two", "2026-01-02", "2026-01-02 12:00"),
+        f"posts/one/ posts/two/ posts/five/ page/2/ {ARCHIVE} sitemap.xml {INK} {PAPER}",
     ),
     "its date, the order another": Edit(
         post("one", "2026-01-01", "2026-01-02 12:00"),
@@ -160,7 +167,7 @@ IN_A_POST = {
     ),
     "its slug": Edit(
         post("two", "aliases:", "slug: second\naliases:"),
-        f"posts/one/ posts/second/ posts/three/ old/ page/2/ {ARCHIVE} sitemap.xml {INK} {PAPER}",
+        f"posts/one/ posts/second/ posts/three/ posts/five/ old/ page/2/ {ARCHIVE} sitemap.xml {INK} {PAPER}",
     ),
     "an alias more": Edit(
         post("one", "title: One", "title: One\naliases: [/first/]"),
@@ -403,7 +410,7 @@ OF_TIME = {
     ),
     "back before a post was there": Edit(
         nothing,
-        f"posts/four/ {HOME} {ARCHIVE} sitemap.xml tags/ tags/paper/ {PAPER_FEEDS}",
+        f"posts/two/ posts/four/ {HOME} {ARCHIVE} sitemap.xml tags/ tags/paper/ {PAPER_FEEDS}",
         options=at("2026-01-04T12:00"),
     ),
 }

@@ -21,7 +21,7 @@ from kawara.renderer.once import HANDLE
 from kawara.renderer.sketches import Place
 from kawara.renderer.templates import CHANCE, CHANCE_FILTERS, Sources, Templates, ThemeEnvironment
 from kawara.renderer.view import MenuItem
-from kawara.site.sitemap import Address
+from kawara.site.addresses import Address
 from kawara.site.terms import TermCount
 from sites import lay, made, page, told, write
 

@@ -67,6 +67,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "content/posts/c.md").write_text(
         "---\ntitle: 注\ndate: 2025-01-03\n---\n本文[^1]。\n\n[^1]: 注の*文*。\n", "utf-8"
     )
+    (folder / "content/posts/all.md").write_text(
+        f"---\ntitle: All\ndate: 2025-01-05\n---\n{words}[^1]\n\n```python\nprint(1)\n```\n\n"
+        "::youtube{id=dQw4w9WgXcQ}\n\n[^1]: A note.\n",
+        "utf-8",
+    )
     (folder / "content/posts/b.md").write_text(
         f"---\ntitle: 縦\ndate: 2025-01-02\nwriting: vertical\n---\n{LONG}", "utf-8"
     )
@@ -148,17 +153,51 @@ def test_a_footnote_opens_in_its_place(home: str, browser: Browser) -> None:
     assert led == f"{home}posts/c/#fn1"
 
 
-def test_a_post_is_light(home: str, browser: Browser) -> None:
-    """Two thousand words without pictures: at most 20 KB over the wire and four files, one of them a style sheet, and nothing from elsewhere."""
+@pytest.mark.parametrize("post", ["long", "all"])
+def test_a_post_is_light(home: str, post: str, browser: Browser) -> None:
+    """Two thousand words without pictures: at most 20 KB over the wire and four files, one of them a style sheet, and nothing from elsewhere.
+
+    With code, a footnote and a video as well.
+    """
     page = browser.new_page()
     files: dict[str, bytes] = {}
     page.on("response", lambda answer: files.update({answer.url: answer.body()}))
-    page.goto(f"{home}posts/long/", wait_until="networkidle")
+    page.goto(f"{home}posts/{post}/", wait_until="networkidle")
 
     assert all(url.startswith(home) for url in files)
     assert len(files) <= 4
     assert sum(url.endswith(".css") for url in files) == 1
     assert sum(len(gzip.compress(body, mtime=0)) for body in files.values()) <= 20 * 1024
+
+
+def test_code_is_copied_clean_beside_notes_and_videos(home: str, browser: Browser) -> None:
+    """One script does all three; the copied text is that of the block."""
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.goto(f"{home}posts/all/")
+        page.locator("button.copy").press("Enter")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        page.locator(".footnote-ref a").press("Enter")
+
+        assert copied == "print(1)"
+        assert page.locator(".note").is_visible()
+        assert page.locator("[data-player]").count() == 1
+
+
+def test_the_way_back_from_nowhere(tmp_path: Path) -> None:
+    """Where the site can be searched, the page for what is not found offers it, at any depth and under a base path; else it does not."""
+    site = lay(
+        tmp_path,
+        "-- kawara.yml --\nurl: https://cat.test/b/\nsearch: true\n-- content/a.md --\n---\ntitle: A\n---\nText.\n",
+    )
+    made(site)
+    lost = (site / "_site/404.html").read_text("utf-8")
+    assert lost.count('role="search"') == 1
+    assert re.search(r'<main.*<form class="search" role="search" action="/b/search/">.*</main>', lost, re.DOTALL)
+    assert {url[:3] for url in re.findall(r' (?:href|src)="([^"#]+)"', lost)} == {"/b/"}
+    (site / "kawara.yml").write_text("url: https://cat.test/b/\n", "utf-8")
+    made(site)
+    assert "search" not in (site / "_site/404.html").read_text("utf-8")
 
 
 def test_a_pinned_post_stands_first_on_home(tmp_path: Path) -> None:

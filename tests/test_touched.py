@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import kawara.site
-from kawara.build.touched import LOOKS, OF_LIST, OF_ONE, has_shape, reaching
+from kawara.build.touched import LOOKS, OF_LIST, OF_ONE, RELATED, has_shape, reaching
 from kawara.config import Config, Pagination
 from kawara.memory.trace import Question
 from kawara.model import Body, Post
@@ -36,7 +36,7 @@ OTHER: dict[str, object] = {"reading_time": 99, "toc": True, "math": True, "writ
 
 def questions(site: Site) -> Iterator[Question]:
     """Questions of every kind that a post's looks might reach, about everything there is."""
-    for name in OF_ONE:
+    for name in (*OF_ONE, RELATED):
         yield from ((name, post.path) for post in POSTS)
     lists = [("home", ""), ("year", "2025"), ("year", "2024"), *((kind, key) for kind, key, _ in site.table)]
     for edition in ("", "en"):

@@ -10,6 +10,7 @@ from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 
 import pytest
 
+import kawara.workers
 from kawara.workers import WorkerDiedError, Workers, _call, abandon, cores, in_chunks, pool, spread, start_method
 
 ITEMS = list(range(500))
@@ -33,6 +34,11 @@ def faulty(_shared: int, _chunk: Sequence[int]) -> list[int]:
     raise LookupError("a bug of ours")
 
 
+def places(_shared: int, chunk: Sequence[int]) -> list[tuple[int, int]]:
+    """Each item with the process that had it."""
+    return [(item, os.getpid()) for item in chunk]
+
+
 def results(workers: Workers) -> list[int]:
     """All results in one list."""
     return [result for chunk in spread(scaled, 3, ITEMS, workers) for result in chunk]
@@ -42,6 +48,20 @@ def results(workers: Workers) -> list[int]:
 def test_processes_give_the_results_in_order(method: str) -> None:
     """However processes are started, the results are those of a plain loop."""
     assert results(Workers(2, method=method)) == scaled(3, ITEMS)
+
+
+def test_processes_make_way_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None lives long enough to come to own a copy of everything, and the results are the same."""
+    monkeypatch.setattr(kawara.workers, "ROUND", 100)
+    monkeypatch.setattr(kawara.workers, "MOST", 30)
+
+    chunks = list(spread(places, 0, ITEMS, Workers(2, method="fork")))
+    found = [place for chunk in chunks for place in chunk]
+
+    assert [item for item, _ in found] == ITEMS
+    assert max(map(len, chunks)) <= 30
+    for item, process in found:
+        assert process not in {other for one, other in found if one // 100 != item // 100}
 
 
 def test_one_job_stays_in_this_process() -> None:

@@ -30,6 +30,13 @@ FEW = 100
 CHUNKS_A_WORKER = 12
 """Enough that no worker waits long for the last one, few enough that handing over costs nothing."""
 
+MOST = 1000
+"""Of our own processes, none gets a chunk of more items, nor gives a larger result at a time."""
+
+ROUND = 32_000
+"""After so many items the processes make way for new ones. Python counts references within the objects themselves, so a forked
+process comes to own a copy of all it has looked at: of a large site, each would end with the whole."""
+
 SELDOM = (100_000, 50, 100)
 """Thresholds of the garbage collector in a forked worker."""
 
@@ -71,9 +78,9 @@ def start_method() -> str:
     return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
-def in_chunks(items: Sequence[Item], jobs: int) -> list[Sequence[Item]]:
-    """The items in order, cut so that every worker gets several chunks."""
-    size = max(1, -(-len(items) // (jobs * CHUNKS_A_WORKER)))
+def in_chunks(items: Sequence[Item], jobs: int, most: int = sys.maxsize) -> list[Sequence[Item]]:
+    """The items in order, cut so that every worker gets several chunks, none of more than `most` items."""
+    size = min(most, max(1, -(-len(items) // (jobs * CHUNKS_A_WORKER))))
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
@@ -108,10 +115,11 @@ def over_processes(
 ) -> Iterator[Result]:
     """The map over processes of our own, which get the shared value once."""
     method = workers.method or start_method()
-    chunks = in_chunks(items, workers.jobs)
-    with pool(workers.jobs, shared, method) as executor:
-        futures = [executor.submit(_call, work, chunk) for chunk in chunks]
-        yield from in_order(futures, chunks, lambda chunk: alone(work, shared, chunk, method))
+    for start in range(0, len(items), ROUND):
+        chunks = in_chunks(items[start : start + ROUND], workers.jobs, MOST)
+        with pool(workers.jobs, shared, method) as executor:
+            futures = [executor.submit(_call, work, chunk) for chunk in chunks]
+            yield from in_order(futures, chunks, lambda chunk: alone(work, shared, chunk, method))
     _hold(None)  # a process that stays must not hold a whole site for nobody
 
 

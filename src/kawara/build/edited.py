@@ -13,10 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from kawara.build.explain import explained
-from kawara.build.fingerprint import fingerprints, signed_anew
+from kawara.build.fingerprint import fingerprints, rest_of, signed_anew
 from kawara.build.fresh import Glance
+from kawara.build.growing import UnfitError
 from kawara.build.holding import not_kept
 from kawara.build.incremental import TICK, Division
+from kawara.build.kept import filed
 from kawara.build.options import Edit, Report
 from kawara.build.pressing import pressed
 from kawara.build.recall import (
@@ -62,7 +64,7 @@ def edited(run: Run, glance: Glance, output: Path) -> Report | None:
         return None
     try:
         return staged(replace(run, problems=list(run.problems), seconds=[]), cache, glance, output)
-    except (OtherwiseError, *UNREADABLE):
+    except (OtherwiseError, UnfitError, *UNREADABLE):
         return None
     finally:
         release()
@@ -115,12 +117,12 @@ def divided(run: Run, found: Opened, staging: Staging) -> tuple[Outcome, Callabl
     press = found.press(run, staging)
     told = answers_of(press, draft.templates)
     answer = fingerprints(draft, told, {}, found.digests())
-    again = asked_again(draft.site, found.read.new, found.looks)
-    exact = suspects(draft.site, found.read.new, found.looks)
+    again = asked_again(draft.site, found.read.new, found.looks, found.grown)
+    exact = suspects(draft.site, found.read.new, found.looks, found.grown)
     asked = known(found.filed, found.later, tuple(exact), tuple(BULK))
     changed = [question for question, digest in asked if again(question) and answer(question) != digest]
     traces = askers(found.filed, found.later, changed)
-    outputs = traces.results.keys()
+    outputs = traces.results.keys() | found.grown.pages
     pages = found.kept.pages(outputs)
     if len(outputs) >= FEW or len(pages) != len(outputs):
         raise OtherwiseError
@@ -132,8 +134,9 @@ def divided(run: Run, found: Opened, staging: Staging) -> tuple[Outcome, Callabl
 
 def edit_of(found: Opened, made: Sequence[Made]) -> Edit:
     """What the preview has to know, all of it at hand: the site itself is left unopened, and unread once the cache is closed."""
-    posts = (found.draft.site.post(path) for path in found.looks)
-    return Edit(tuple(post for post in posts if post), {one.page: one.staged.digest for one in made if one.staged})
+    posts = (found.draft.site.post(path) for path in (*found.looks, *found.grown.paths))
+    files = {one.page: (one.staged.digest, one.staged.owner) for one in made if one.staged}
+    return Edit(tuple(post for post in posts if post), files)
 
 
 def rendered(run: Run, press: Press, outcome: Outcome, answer: Callable[[Question], str]) -> list[Made]:
@@ -168,7 +171,9 @@ def amendments(
     problems = {output: rows for output, rows in past.standing.problems.items() if output not in again}
     problems |= {one.page: plain_problems(one.problems) for one in made if one.problems}
     folder = str(output_folder(run.root, run.config, run.options.output))
-    site = signed_anew(past.seen.site, found.moved())
+    site = signed_anew(
+        past.seen.site, found.moved(), rest_of(found.draft, found.kept.versions()) if found.grown.paths else ""
+    )
     return Amendments(
         seen=replace(past.seen, site=site, since=run.options.now.timestamp(), report=plain_report(done)),
         sources=found.sight.files(),
@@ -176,6 +181,7 @@ def amendments(
         heads=found.read.new,
         results={one.page: list(answered(one, answer)) for one in made},
         reasons=outcome.reasons,
+        site=filed(found.kept) if found.grown.paths else None,
     )
 
 
@@ -187,12 +193,13 @@ def answered(made: Made, answer: Callable[[Question], str]) -> Iterator[tuple[Qu
 
 def stood(files: Files, made: Sequence[Made], folder: str) -> Files:
     """The outputs, with those that were put in place now."""
-    digests = {one.staged.path: one.staged.digest for one in made if one.staged}
-    digests[MANIFEST] = digest_of(f"{folder}/{MANIFEST}")
+    new = {one.staged.path: one.staged.digest for one in made if one.staged}
+    new[MANIFEST] = digest_of(f"{folder}/{MANIFEST}")
     numbers = dict(zip(files.names, range(len(files.names)), strict=True))
-    all_digests, stats = list(files.digests), array("q", files.stats)
-    for name, digest in digests.items():
-        at, stat = numbers[name], stat_of(f"{folder}/{name}")
-        all_digests[at] = digest if stat else ""
+    names, digests, stats = list(files.names), list(files.digests), array("q", files.stats)
+    for name, digest in new.items():
+        at, stat = numbers.get(name, len(names)), stat_of(f"{folder}/{name}")
+        names[at : at + 1] = [name]
+        digests[at : at + 1] = [digest if stat else ""]
         stats[at * 3 : at * 3 + 3] = array("q", stat or (0, 0, 0))
-    return Files(files.names, stats, tuple(all_digests), time.time_ns() + COARSEST - TICK)
+    return Files(tuple(names), stats, tuple(digests), time.time_ns() + COARSEST - TICK)

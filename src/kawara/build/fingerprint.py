@@ -44,8 +44,13 @@ def signature(draft: Draft, otherwise: Mapping[str, str]) -> str:
     `otherwise`: path → another digest that is to stand for that post.
     """
     posts = sum(stand(path, otherwise.get(path, head.post_digest)) for path, head in draft.heads.items())
-    left = (f"{one.path} {one.reason}" for one in draft.site.unpublished)
     versions = (page.output for page in draft.plan.pages if page.kind == VARIANT)
+    return f"{rest_of(draft, versions)}{posts % MANY:032x}"
+
+
+def rest_of(draft: Draft, versions: Iterable[str]) -> str:
+    """The part of a signature that is not of posts. `versions`: the outputs that are versions of pictures."""
+    left = (f"{one.path} {one.reason}" for one in draft.site.unpublished)
     config = json.dumps(draft.site.config, default=_plain, ensure_ascii=False)
     rest = "\0".join(
         [
@@ -54,7 +59,7 @@ def signature(draft: Draft, otherwise: Mapping[str, str]) -> str:
             "",
             *sorted(draft.site.early),
             "",
-            *draft.files,
+            *sorted(draft.files),
             "",
             *sorted(draft.templates.layouts()),
             "",
@@ -63,14 +68,17 @@ def signature(draft: Draft, otherwise: Mapping[str, str]) -> str:
             *sorted(draft.plan.hashed.values()),
         ]
     )
-    return f"{digest(rest.encode())}{posts % MANY:032x}"
+    return digest(rest.encode())
 
 
-def signed_anew(site: str, moved: Iterable[tuple[str, str, str]]) -> str:
-    """The signature, once these posts are others: path, digest before and digest now."""
-    rest, posts = site[:-32], int(site[-32:], 16)
-    posts += sum(stand(path, now) - stand(path, before) for path, before, now in moved)
-    return f"{rest}{posts % MANY:032x}"
+def signed_anew(site: str, moved: Iterable[tuple[str, str, str]], rest: str = "") -> str:
+    """The signature, once these posts are others: path, digest before, which is empty for one that is new, and digest now.
+
+    `rest`: its other part, where that is another too.
+    """
+    posts = int(site[-32:], 16)
+    posts += sum(stand(path, now) - (stand(path, before) if before else 0) for path, before, now in moved)
+    return f"{rest or site[:-32]}{posts % MANY:032x}"
 
 
 def stand(path: str, post: str) -> int:

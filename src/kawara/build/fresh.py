@@ -20,10 +20,14 @@ from kawara.memory.digests import digests_of
 from kawara.memory.files import Files, encode, is_same, stat_of, trusted, walk
 from kawara.memory.salt import code_salt
 
+CONTENT, TEXT = "content/", ".md"
+FEW = 5
+"""So many new texts may come the short way: each has all numbers of posts written anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The files at first sight, where the outputs are as they were and no source has come or gone."""
+    """The files at first sight, where the outputs are as they were, no source has gone, and none but texts have come."""
 
     seen: Seen
     sources: Files
@@ -31,6 +35,8 @@ class Glance:
     edited: tuple[str, ...]
     """The names of those that hold something else now."""
     outputs: Files
+    new: tuple[str, ...] = ()
+    """The names of texts that were not there."""
 
 
 def unchanged(root: Path, options: Options) -> Report | Glance | None:
@@ -45,7 +51,7 @@ def unchanged(root: Path, options: Options) -> Report | Glance | None:
         if seen is None or not is_current(seen, options):
             return None
         glance = glanced(root, memory, seen)
-        if glance is None or glance.edited:
+        if glance is None or glance.edited or glance.new:
             return glance
         done = replayed(seen.report, [("scan", time.perf_counter() - start)])
         return done if options.keep_going or not any(map(is_blocking, done.problems)) else None
@@ -68,13 +74,14 @@ def glanced(root: Path, memory: Memory, seen: Seen) -> Glance | None:
     sources = memory.sources()
     outputs = memory.outputs()
     now = outputs_now(file_of(root, seen.output), outputs)
-    if not whole or now is None or sources.names != names:
+    new = come(sources.names, names)
+    if not whole or now is None or new is None:
         return None
     found, edited = compared(sources, names, stats, str(root), scanned)
     there, altered = compared(outputs, outputs.names, now, file_of(root, seen.output), scanned)
     if altered:
         return None
-    if not edited:
+    if not edited and not new:
         moved = [
             (kind, new)
             for kind, new, old in (("sources", found, sources), ("outputs", there, outputs))
@@ -82,7 +89,17 @@ def glanced(root: Path, memory: Memory, seen: Seen) -> Glance | None:
         ]
         with suppress(CacheError):  # it only saves reading the next time
             memory.cache.keep((f"{kind}:{memory.key}", encode(new)) for kind, new in moved)
-    return Glance(seen, found, edited, there)
+    return Glance(seen, found, edited, there, new)
+
+
+def come(old: tuple[str, ...], now: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The few texts that are new; None where other files have come, or some have gone."""
+    if old == now:
+        return ()
+    known = set(old)
+    new = tuple(name for name in now if name not in known)
+    is_few = len(now) - len(old) == len(new) <= FEW
+    return new if is_few and all(name.startswith(CONTENT) and name.endswith(TEXT) for name in new) else None
 
 
 def outputs_now(folder: str, outputs: Files) -> array[int] | None:
@@ -105,7 +122,8 @@ def compared(
     found = list(zip(names, zip(*(stats[at::3] for at in range(3)), strict=True), strict=True))
     known = trusted(old, found)
     expected = dict(zip(old.names, old.digests, strict=True))
-    doubtful = [name for name in names if name not in known]
+    doubtful = [name for name in names if name not in known and name in expected]
     found_now = digests_of(folder, doubtful)
     other = (name for name, now in zip(doubtful, found_now, strict=True) if now != expected[name])
-    return Files(names, stats, old.digests, scanned), tuple(other)
+    digests = old.digests if names == old.names else tuple(expected.get(name, "") for name in names)
+    return Files(names, stats, digests, scanned), tuple(other)

@@ -14,6 +14,7 @@ from kawara.build.drafting import Draft
 from kawara.build.recall import dumped, name_in
 from kawara.model import Listing, Page
 from kawara.site.arrangement import Row, plain_site
+from kawara.site.variants import KIND
 
 LISTING = -2
 """Where the listing stands among the fields of a page."""
@@ -39,6 +40,10 @@ class Kept:
         """How many pages ask anything: all but copies."""
         return sum(1 for row in self.rows if not row.startswith(COPY))
 
+    def versions(self) -> list[str]:
+        """The outputs that are versions of pictures."""
+        return [output for output, row in zip(self.outputs, self.rows, strict=True) if row.startswith(VARIANT)]
+
     def every_page(self) -> Sequence[Page]:
         """All pages, in order."""
         return Row(range(len(self.rows)), self.page)
@@ -52,8 +57,8 @@ class Kept:
         return tuple(self.page(number) for number, name in enumerate(self.outputs) if name in outputs)
 
 
-COPY = b'["copy",'
-"""How the row of a file that is copied begins."""
+COPY, VARIANT = b'["copy",', b'["%s",' % KIND.encode()
+"""How the rows of a file that is copied, and of a version of a picture, begin."""
 
 
 def encode(draft: Draft, root: Path) -> bytes:

@@ -11,8 +11,9 @@ from kawara.base.digest import digest_value
 from kawara.build.recall import Memory, Past, dumped, name_in, past_of
 from kawara.build.run import Run
 from kawara.build.sight import Sight, looked
-from kawara.build.work import Desk, Memo, load_chunk
+from kawara.build.work import UNREAD, Desk, Memo, at_hand, load_chunk
 from kawara.config import Config
+from kawara.memory.cache import LostError
 from kawara.memory.records import Head, made_head
 from kawara.memory.salt import code_salt, versions_of
 from kawara.model import Source
@@ -57,13 +58,51 @@ def load_texts(run: Run, sources: Sequence[Source], sight: Sight, past: Past, de
     known = dict(remembered(sources, sight, past, desk))
     to_read = [source for source in sources if source.path not in known]
     chunks = run.watched(spread(load_chunk, desk, to_read, run.workers), "reading", len(to_read))
-    read = {memo.path: memo for chunk in chunks for memo in chunk}
+    new, seen, made = NewMemos(desk.cache), dict[str, Any](), 0
+    for memo in (memo for chunk in chunks for memo in chunk):
+        known[memo.path] = head_of(memo)
+        new.add(memo)
+        made += memo.new
+        if memo.looked is not None:
+            seen[memo.path] = memo.looked
     for source in to_read:
-        sight.digests[name_in(sight.root, source.file)] = read[source.path].source
-    heads = (known.get(source.path) or head_of(read[source.path]) for source in sources)
-    kept = {path: kept_form(memo) for path, memo in read.items()}
-    seen = {path: memo.looked for path, memo in read.items() if memo.looked is not None}
-    return Texts(tuple(heads), kept, sum(memo.new for memo in read.values()), seen)
+        sight.digests[name_in(sight.root, source.file)] = new.source(source.path)
+    return Texts(tuple(known[source.path] for source in sources), new, made, seen)
+
+
+class NewMemos(Mapping[str, bytes]):
+    """Path → new memo as it is kept, read out of the cache again when it comes to that: until then they take no room."""
+
+    __slots__ = ("_cache", "_memos", "_unread")
+
+    def __init__(self, cache: str) -> None:
+        self._cache = cache
+        self._memos: dict[str, tuple[str, bytes]] = {}
+        self._unread: dict[str, Memo] = {}
+
+    def add(self, memo: Memo) -> None:
+        """Take note of one. What could not be read is in no cache."""
+        self._memos[memo.path] = (memo.source, memo.key)
+        if memo.source == UNREAD:
+            self._unread[memo.path] = memo
+
+    def source(self, path: str) -> str:
+        """The digest of the text that a memo was made of."""
+        return self._memos[path][0]
+
+    def __getitem__(self, path: str) -> bytes:
+        if path in self._unread:
+            return kept_form(self._unread[path])
+        source, key = self._memos[path]
+        for _, head in at_hand(self._cache).heads([key]):
+            return kept_form(Memo(path, source, key, head, new=True))
+        raise LostError(f"what is known of {path} is not there")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._memos)
+
+    def __len__(self) -> int:
+        return len(self._memos)
 
 
 def remembered(sources: Sequence[Source], sight: Sight, past: Past, desk: Desk) -> Iterator[tuple[str, Head]]:

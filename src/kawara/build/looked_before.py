@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
 from kawara.base.digest import digest_value
@@ -56,27 +56,39 @@ def keep(memory: Memory, keys: Mapping[str, str], new: Mapping[str, Looked]) -> 
 def encoded(key: str, one: Looked) -> bytes:
     """A look as it is kept."""
     prints = [each[1:] for each in one.prints]
-    return to_json([key, [plain(each) for each in one.findings], prints, one.words, one.targets])
+    lines = {
+        source: number for number, source in enumerate(dict.fromkeys(each.problem.source for each in one.findings))
+    }
+    findings = [[*plain(each), lines[each.problem.source]] for each in one.findings]
+    return to_json([key, list(lines), findings, prints, one.words, one.targets])
 
 
 def plain(each: Finding) -> list[Any]:
-    """A finding as plain values."""
+    """A finding as plain values, without its line: one line may have thousands, and may be long."""
     related, edits = [astuple(one) for one in each.related], [astuple(one) for one in each.edits]
-    return [problem_values(each.problem), each.end_line, each.end_column, each.marked, related, edits]
+    values = problem_values(replace(each.problem, source=""))
+    return [values, each.end_line, each.end_column, each.marked, related, edits]
 
 
 def decoded(path: str, values: list[Any]) -> Looked:
     """A look out of :func:`encoded`. Raises ValueError and TypeError for anything else."""
-    findings, prints, words, targets = values
+    lines, findings, prints, words, targets = values
     passages = (
         Print(path, line, end, weight, tuple((digest, size) for digest, size in sentences))
         for line, end, weight, sentences in prints
     )
-    return Looked(tuple(map(finding, findings)), tuple(passages), words, tuple(targets))
+    return Looked(tuple(finding(each, lines) for each in findings), tuple(passages), words, tuple(targets))
 
 
-def finding(values: list[Any]) -> Finding:
-    """A finding out of :func:`plain`."""
-    fault, end_line, end_column, marked, related, edits = values
+def finding(values: list[Any], lines: list[str]) -> Finding:
+    """A finding out of :func:`plain`, and the number of its line among these."""
+    fault, end_line, end_column, marked, related, edits, number = values
     places = tuple(Related(*one) for one in related)
-    return Finding(Problem(*fault), end_line, end_column, marked, places, tuple(Edit(*one) for one in edits))
+    return Finding(
+        replace(Problem(*fault), source=lines[number]),
+        end_line,
+        end_column,
+        marked,
+        places,
+        tuple(Edit(*one) for one in edits),
+    )

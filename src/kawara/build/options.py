@@ -68,9 +68,9 @@ class Edit:
     """What is other than it was, in a site of which some texts were edited and all else stands."""
 
     posts: tuple[Post, ...] = ()
-    """Those that look otherwise."""
-    files: Mapping[str, str] = field(default_factory=dict)
-    """Output path → digest, of those that were made again."""
+    """Those that look otherwise, or are new."""
+    files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Output path → digest and owner, of those that were made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,10 @@ def pressed(run: Run, press: Press, pages: Sequence[Page], answer: Callable[[Que
     What the pages asked, their traces will hold: it is answered here while the workers are busy with the next pages.
     """
     made: list[Made] = []
+    if run.config.related:  # found once, before the workers are, who would each find them for themselves
+        for page in pages:
+            if page.kind == "post":
+                answer(("related", page.owner))
     for chunk in run.watched(spread(render_chunk, press, pages, run.workers), "writing", len(pages)):
         made += chunk
         for question in dict.fromkeys(chain.from_iterable(one.asked for one in chunk)):

@@ -15,7 +15,7 @@ from kawara.model import Post
 from kawara.renderer.templates import Templates
 from kawara.renderer.view import MenuItem, menu
 from kawara.site import sitemap
-from kawara.site.sitemap import Address
+from kawara.site.addresses import Address
 
 Roles = Callable[[Question], str]
 """Question → the role that a source plays in its answer; empty when it plays none."""

@@ -260,6 +260,8 @@ class Amendments:
     results: Mapping[str, Amendment]
     """Output path → what the page asked, for those that were made again."""
     reasons: Reasons
+    site: bytes | None = None
+    """The site and its plan; None where those that are kept still hold."""
 
 
 def in_both(states: States | Amendments) -> dict[str, bytes]:
@@ -276,7 +278,7 @@ def in_both(states: States | Amendments) -> dict[str, bytes]:
 def amend(memory: Memory, states: Amendments) -> None:
     """Keep what is other than it was, in the order of :func:`keep`."""
     memory.cache.forget(f"seen:{memory.key}")
-    encoded = in_both(states)
+    encoded = in_both(states) | ({} if states.site is None else {"site": states.site})
     memory.cache.exchange(f"heads:{memory.key}", states.heads.items(), ())
     results = ((name, dumped(asked)) for name, asked in states.results.items())
     memory.cache.exchange(f"amended:{memory.key}", results, ())

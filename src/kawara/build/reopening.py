@@ -10,6 +10,7 @@ from kawara.base.text import nfc
 from kawara.base.theme import theme_folder
 from kawara.build.drafting import Draft
 from kawara.build.fresh import Glance
+from kawara.build.growing import Grown, grown
 from kawara.build.kept import Kept, decode
 from kawara.build.loading import Texts, desk_of, head_of, kept_form
 from kawara.build.pressing import press_of
@@ -18,6 +19,7 @@ from kawara.build.run import Run
 from kawara.build.sight import Sight
 from kawara.build.touched import restyled
 from kawara.build.work import Press, load_chunk
+from kawara.loader.scan import is_ignored
 from kawara.memory.filed import Filed
 from kawara.memory.records import Head, made_head
 from kawara.memory.trace import Amendment
@@ -49,6 +51,7 @@ class Opened:
     """The traces of the last build that was kept whole …"""
     later: Mapping[str, Amendment]
     """… and what pages asked that have been made since."""
+    grown: Grown
     looks: Mapping[str, str]
     """Path → digest of the post at the last build, of those that look otherwise now."""
     cache: str
@@ -64,8 +67,9 @@ class Opened:
         return Table(self.kept.files, lambda path: self.sight.digests.get(self.kept.files[path], ""))
 
     def moved(self) -> Iterator[tuple[str, str, str]]:
-        """Path, digest before and digest now of each post that looks otherwise."""
-        return ((path, before, self.draft.heads[path].post_digest) for path, before in self.looks.items())
+        """Path, digest before and digest now of each post that looks otherwise or is new."""
+        before = {**self.looks, **dict.fromkeys(self.grown.paths, "")}
+        return ((path, digest, self.draft.heads[path].post_digest) for path, digest in before.items())
 
 
 class Rows(Mapping[str, Known]):
@@ -102,6 +106,7 @@ def opened(run: Run, memory: Memory, glance: Glance) -> Opened:
         run.problems = list(said)
         kept, rows = decode(data), Rows(memory)
         past = Past(seen, glance.sources, Standing(glance.outputs, memory.problems()), rows)
+    asking = kept.asking()
     if run.blocked or len(kept.outputs) != len(glance.outputs.names) - 1:
         raise OtherwiseError
     with run.stage("load"):
@@ -111,36 +116,53 @@ def opened(run: Run, memory: Memory, glance: Glance) -> Opened:
         sight = Sight(str(run.root), seen.roots, seen.whole, sources.names, sources.stats, known, sources.scanned)
     with run.stage("site"):
         heads = {head.post.path: head for head in read.heads if head.post}
-        looks = fitting(heads, rows, past, {fault.path for fault in said})
         if len(heads) < len(read.heads):
             raise OtherwiseError
+        new = [heads[name] for name in glance.new]
+        looks = fitting(
+            {path: head for path, head in heads.items() if path in rows}, rows, past, {fault.path for fault in said}
+        )
+        kept, come = (
+            grown(run, kept, new, lambda kept: drafted(run, kept, past, heads).site) if new else (kept, Grown())
+        )
         draft = drafted(run, kept, past, heads)
         files = Table(kept.files, lambda path: file_of(run.root, kept.files[path]))
     with run.stage("traces"):
         traces, later = memory.filed(), memory.amended()
-        if len({*traces.names, *later}) < kept.asking():
+        if len({*traces.names, *later}) < asking:
             raise OtherwiseError
-    return Opened(past, kept, sight, read, replace(draft, files=files), traces, later, looks, memory.cache.path)
+    return Opened(past, kept, sight, read, replace(draft, files=files), traces, later, come, looks, memory.cache.path)
 
 
 def loaded(run: Run, memory: Memory, glance: Glance, rows: Mapping[str, Known]) -> tuple[Texts, dict[str, str]]:
     """The memos of the edited texts, and the digests of their files."""
     expected = dict(zip(glance.sources.names, glance.sources.digests, strict=True))
     known = {nfc(name): rows.get(nfc(name)) for name in glance.edited}
+    are_plain = all(is_plain(name, run) and name not in rows for name in glance.new)
     desk = desk_of(run, glance.seen.salt, memory.cache.path)
     of_last = all(
         memo and memo.source == expected[name] for name, memo in zip(glance.edited, known.values(), strict=True)
     )
-    if desk.salt != glance.seen.desk or len(known) >= FEW or not of_last:
+    if desk.salt != glance.seen.desk or len(known) >= FEW or not of_last or not are_plain:
         raise OtherwiseError
+    names = (*glance.edited, *glance.new)
     sources = [
-        Source(nfc(name), str(run.root / name), place(nfc(name), run.config.mounts), "content")
-        for name in glance.edited
+        Source(nfc(name), str(run.root / name), place(nfc(name), run.config.mounts), "content") for name in names
     ]
     memos = load_chunk(desk, sources)
-    digests = {name: memo.source for name, memo in zip(glance.edited, memos, strict=True)}
+    digests = {name: memo.source for name, memo in zip(names, memos, strict=True)}
     heads = tuple(map(head_of, memos))
     return Texts(heads, {memo.path: kept_form(memo) for memo in memos}, sum(memo.new for memo in memos)), digests
+
+
+def is_plain(name: str, run: Run) -> bool:
+    """Whether a new text is one that a scan would take without a word."""
+    return (
+        name == nfc(name)
+        and not any(map(is_ignored, name.split("/")))
+        and not (run.root / name).is_symlink()
+        and not any(name.startswith(f"{folder}/") for folder in run.config.mounts)
+    )
 
 
 def fitting(heads: Mapping[str, Head], rows: Mapping[str, Known], past: Past, told_of: set[str]) -> Mapping[str, str]:
@@ -180,5 +202,5 @@ def drafted(run: Run, kept: Kept, past: Past, new: Mapping[str, Head], known: di
     left = made_left(past.seen.report["left"]) if past.seen else ()
     config = replace(run.config, language=kept.site[0])
     site = arranged(kept.site, config, left, post_of, drafts=run.options.drafts)
-    heads = Table(past.heads, head_of)
+    heads = Table(dict.fromkeys((*past.heads, *new)), head_of)
     return Draft(site, Plan((), kept.urls, kept.hashed), heads, {}, frozenset(), Templates(run.root, theme_folder()))

@@ -14,6 +14,7 @@ from kawara.base.calm import calm
 from kawara.build.edited import MOST, amendments, divided, edit_of, placed, rendered
 from kawara.build.explain import explained
 from kawara.build.fresh import Glance, is_current
+from kawara.build.growing import Grown
 from kawara.build.options import Options, Report, Tell, silent
 from kawara.build.recall import CACHE, Amendments, Memory, Past, amend, file_of, key_of, replayed
 from kawara.build.reopening import Opened, OtherwiseError, Rows, drafted, fitting, loaded
@@ -108,7 +109,7 @@ def opened(run: Run, memory: Memory, held: Held, glance: Glance) -> Opened:
         raise OtherwiseError
     files = Table(held.kept.files, lambda path: file_of(run.root, held.kept.files[path]))
     draft = replace(drafted(run, held.kept, past, heads, held.heads), files=files, templates=held.templates)
-    return Opened(past, held.kept, sight, read, draft, held.filed, held.later, looks, memory.cache.path)
+    return Opened(past, held.kept, sight, read, draft, held.filed, held.later, Grown(), looks, memory.cache.path)
 
 
 def moved_on(held: Held, memory: Memory, new: Amendments) -> Held:

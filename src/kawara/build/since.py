@@ -173,6 +173,22 @@ def of_translations(case: Case, path: str) -> Iterator[str]:
     return chain.from_iterable(facts_of(change, SHOWN["link"]) for change in versions if change.path != path)
 
 
+def of_related(case: Case, path: str) -> Iterator[str]:
+    """What is shown of its relations, what makes them such, and whatever came or went that might be one."""
+    common = ("title", "excerpt", "tags", "categories")
+    post = case.draft.site.post(path)
+    near = case.draft.site.relations.near(post) if post else ()
+    yield from case.facts(path, only=common)
+    yield from case.facts(*(one for one in near if one != path), only=SHOWN["line"].union(common))
+    yield from chain.from_iterable(facts_of(one) for one in islice(pushing_all(case), PATIENCE) if one.path != path)
+    yield from case.settings("related")
+
+
+def pushing_all(case: Case) -> Iterator[Change]:
+    """Whatever came, went or moved among all posts."""
+    return iter(case.changes.pushing.get(("home", ""), ()))
+
+
 def of_parts(case: Case, path: str) -> Iterator[str]:
     """The posts of its series."""
     post = case.draft.site.post(path)
@@ -330,6 +346,7 @@ SINCE: Mapping[str, Callable[..., Iterator[str]]] = {
     "neighbours": of_neighbours,
     "translations": of_translations,
     "parts": of_parts,
+    "related": of_related,
     "block": of_block,
     "posts": of_posts,
     "lines": of_lines,

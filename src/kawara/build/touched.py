@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from copy import deepcopy
+from typing import Any
 
 from kawara.build.changes import lists_of
+from kawara.build.growing import Grown
 from kawara.build.recall import Past
 from kawara.memory.records import POST_FIELDS, Head, made_post
 from kawara.memory.trace import Question
 from kawara.model import Post
 from kawara.site.arrangement import paths_of
 from kawara.site.site import Site
+from kawara.site.sitemap import URLS_A_FILE
 
 LOOKS = frozenset({"title", "excerpt", "description", "reading_time", "image", "toc", "math", "writing"})
 """Fields of a post that are shown, and decide nothing: no code of `site` reads them, which a test holds."""
 SHAPE = tuple(name for name in POST_FIELDS if name not in LOOKS)
 
+STILL = Grown()
+"""Nothing has come."""
 PAGE = "page"
 """The question every page asks of the plan: itself."""
 BEYOND = frozenset(
@@ -33,6 +38,8 @@ OF_TEXT = frozenset({"body", "spot", "anchor"})
 """Those among them that are about one source."""
 OF_ONE = frozenset({"post", "url_of", "left", "entry_id", "neighbours", "parts", "translations"})
 """Questions about one post and what stands beside it."""
+RELATED = "related"
+"""The question about posts that have something in common with one: whatever may be related to one is what it may be related to."""
 OF_LIST = frozenset({"posts", "lines", "block", "feed"})
 """Questions about the posts of one list."""
 
@@ -53,14 +60,18 @@ def has_shape(one: Post, other: Post) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in SHAPE)
 
 
-BULK = OF_ONE | UNSHOWN | (BEYOND - OF_TEXT) | {"body"}
+BULK = OF_ONE | UNSHOWN | (BEYOND - OF_TEXT) | {"body", RELATED}
 """Questions asked with one argument, of which there are as many as posts or pages, and those that no edit of texts can move."""
 
 
-def suspects(site: Site, edited: Iterable[str], looks: Iterable[str]) -> Iterator[Question]:
+def suspects(site: Site, edited: Iterable[str], looks: Iterable[str], grown: Grown = STILL) -> Iterator[Question]:
     """The questions of :data:`BULK` that :func:`asked_again` lets through."""
     yield from (("body", path) for path in edited)
-    yield from ((name, path) for path in near(site, looks) for name in OF_ONE)
+    yield from ((name, path) for path in near(site, {*looks, *grown.paths}) for name in OF_ONE)
+    yield from ((RELATED, path) for path in (site.paths if grown.far else relatives(site, {*looks, *grown.paths})))
+    yield from ((PAGE, output) for output in grown.pages)
+    if grown.paths:
+        yield from (("sitemap", number) for number in range(1, len(site.paths) // URLS_A_FILE + 2))
 
 
 def near(site: Site, paths: Iterable[str]) -> set[str]:
@@ -70,17 +81,26 @@ def near(site: Site, paths: Iterable[str]) -> set[str]:
     return {*touched, *(one.path for post in posts for one in beside(site, post))}
 
 
+def relatives(site: Site, paths: Iterable[str]) -> set[str]:
+    """The posts to which one of these can be related."""
+    posts = (site.post(path) for path in paths) if site.config.related else ()
+    return {path for post in posts if post for path in site.relations.near(post)}
+
+
 def reaching(site: Site, paths: Iterable[str]) -> Callable[[Question], bool]:
     """Whether the answer to a question can have moved, when all that happened is that these posts look otherwise."""
     touched = frozenset(paths)
     posts = [post for path in touched if (post := site.post(path))]
     around = near(site, touched)
     lists = {key for post in posts for key in lists_of(post, site.config)}
+    related = relatives(site, touched)
 
     def is_reached(question: Question) -> bool:
         name = question[0]
         if name in OF_ONE:
             return question[1] in around
+        if name == RELATED:
+            return question[1] in related
         if name in OF_LIST and (*question[1:3], *("home", "")[len(question) - 1 :]) not in lists:
             return False
         if name == "block":
@@ -90,16 +110,33 @@ def reaching(site: Site, paths: Iterable[str]) -> Callable[[Question], bool]:
     return is_reached
 
 
-def asked_again(site: Site, edited: Container[str], looks: Iterable[str]) -> Callable[[Question], bool]:
-    """Whether a question must be asked again, when no more than these texts, and of them the looks of some, are others now."""
-    is_reached = reaching(site, looks)
+def asked_again(
+    site: Site, edited: Container[str], looks: Iterable[str], grown: Grown = STILL
+) -> Callable[[Question], bool]:
+    """Whether a question must be asked again, when no more than these texts, and of them the looks of some, are others now.
+
+    `grown`: what new posts have moved.
+    """
+    is_reached = reaching(site, {*looks, *grown.paths})
 
     def again(question: Question) -> bool:
         if question[0] in BEYOND:
             return question[0] in OF_TEXT and question[1] in edited
-        return is_reached(question)
+        if question[0] == PAGE:
+            return question[1] in grown.pages
+        if question[0] == RELATED and grown.far:
+            return True
+        if question[0] == "sitemap":
+            return bool(grown.paths)
+        return is_reached(question) or (question[0] == "block" and is_pushed(question, site, grown.before))
 
     return again
+
+
+def is_pushed(question: Question, site: Site, before: Site | None) -> bool:
+    """Whether a page of a list shows other posts than before; none of them is made for that."""
+    key: Any = question[1:]
+    return before is not None and [*paths_of(site.block(*key))] != [*paths_of(before.block(*key))]
 
 
 def beside(site: Site, post: Post) -> Iterator[Post]:

@@ -99,6 +99,7 @@ WORDS: Mapping[str, Callable[..., str]] = {
     "neighbours": lambda path: f"the posts before and after {path}",
     "parts": lambda path: f"the place of {path} in its series",
     "translations": lambda path: f"the other languages of {path}",
+    "related": lambda path: f"the posts related to {path}",
     "terms": terms_named,
     "term": lambda kind, key, *_edition: f"the name of the {KINDS[kind]} «{key}»",
     "years": lambda *_edition: "the years there are posts of",

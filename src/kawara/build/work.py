@@ -201,8 +201,8 @@ Tools = tuple[Answers, Templates, Kept]
 Seat = tuple[int, int]
 _tools: dict[Seat, tuple[Press, Tools]] = {}
 """Who works → the press, and what was opened for it."""
-_caches: dict[Seat, tuple[object, Cache]] = {}
-"""Who works → which file, and the cache in it."""
+_caches: dict[Seat, tuple[tuple[str, int, int], Cache]] = {}
+"""Who works → which file, by its name and by what stands there, and the cache in it."""
 
 
 def seat() -> Seat:
@@ -214,6 +214,7 @@ def prepared(press: Press) -> Tools:
     """The tools of a press, made once by each who works."""
     held = _tools.get(seat())
     if held is None or held[0] is not press:
+        opened(press.cache)
         held = _tools[seat()] = (press, tools(press))
     return held[1]
 
@@ -235,7 +236,7 @@ def answers_of(press: Press, templates: Templates) -> Answers:
     def body_of(path: str) -> Body:
         if path not in press.keys:  # asked about by the last build, and gone
             return Body()
-        data = opened(press.cache).body(press.keys[path])
+        data = at_hand(press.cache).body(press.keys[path])
         if data is None:
             raise LostError(f"the text of {path} is not there")
         return decode_body(data)
@@ -266,6 +267,12 @@ def opened(path: str) -> Cache:
         release()
         held = _caches[seat()] = (file, connect(Path(path)))
     return held[1]
+
+
+def at_hand(path: str) -> Cache:
+    """The cache as it is open, without a look at its file: one build has one."""
+    held = _caches.get(seat())
+    return held[1] if held and held[0][0] == path else opened(path)
 
 
 def release() -> None:

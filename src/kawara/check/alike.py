@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kawara.base.findings import Finding, Related
 from kawara.check.passages import Passage, passages
@@ -11,6 +12,8 @@ from kawara.check.row import Check
 from kawara.check.text import Text, at, weighs, weight
 
 CODE = "alike"
+_FIGURES = re.compile(r"[0-9０-９]+")
+"""What differs in figures alone is the same said of several months."""
 LEAST = 120
 """Weight of the shortest passage that is compared: of a short one, half is soon the same."""
 ENOUGH = 0.8
@@ -31,9 +34,9 @@ def find(text: Text) -> Iterator[Finding]:
             if (owner := owners.setdefault(clause, number)) != number:
                 shared[owner] += len(clause)
         rivals = [rival for rival, size in shared.items() if size * 3 >= min(len(one.key), len(fresh[rival].key))]
-        near = [(likeness(one, fresh[rival]), -rival) for rival in rivals]
+        near = likenesses(one, fresh, rivals) if rivals else []
         share, rival = max(near, default=(0.0, 0))
-        if share >= ENOUGH:
+        if share >= ENOUGH and _FIGURES.sub("", one.key) != _FIGURES.sub("", fresh[-rival].key):
             line = fresh[-rival].line
             related = Related(text.path, line, "the other passage")
             message = f"this passage is nearly that of line {line}"
@@ -48,11 +51,12 @@ def clauses_of(key: str) -> list[str]:
     return key.split("、")
 
 
-def likeness(one: Passage, other: Passage) -> float:
-    """Which part of the shorter passage is in the other, by the runs of characters they share."""
-    length = 8 if weight(one.key) > len(one.key) * 3 // 2 else 16
-    mine, theirs = grams(one.key, length), grams(other.key, length)
-    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+def likenesses(one: Passage, others: Sequence[Passage], rivals: Sequence[int]) -> list[tuple[float, int]]:
+    """For each rival, which part of the shorter passage is in the other, by the runs they share; the earlier one is the greater."""
+    length = 6 if weight(one.key) > len(one.key) * 3 // 2 else 12
+    mine = grams(one.key, length)
+    runs = ((rival, grams(others[rival].key, length)) for rival in rivals)
+    return [(len(mine & theirs) / max(1, min(len(mine), len(theirs))), -rival) for rival, theirs in runs]
 
 
 def grams(key: str, length: int) -> set[str]:
@@ -64,11 +68,11 @@ CHECK = Check(
     CODE,
     english=(
         "Two versions of one paragraph often survive when a text is rewritten, or generated in parts. A passage is told when four"
-        " fifths of the shorter one are in the other, by the runs of characters they share."
+        " fifths of the shorter one are in the other, by the runs of characters they share. What differs in figures alone is left alone."
     ),
     japanese=(
         "書き直したり、分割して生成したりした文章には、ほとんど同じ段落が二つ残ることがあります。"
-        "短いほうの八割以上が、もう一方にも文字の並びとして含まれるときに知らせます。"
+        "短いほうの八割以上が、もう一方にも文字の並びとして含まれるときに知らせます。数字だけが違うものは対象になりません。"
     ),
     wrong=(
         "この提件が一時的な話題で終わるのか、それとも流れを変えるのか、多くの人がその行方を見極めようとしています。私が特に注目しているのは、その背景にある長い準備の期間です。\n\n"

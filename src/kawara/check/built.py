@@ -163,10 +163,11 @@ def _confirmed(html: str, doubtful: set[Reference]) -> Iterator[Reference]:
     """Those that stand in an attribute indeed, with their kind."""
     page = _Page()
     page.feed(html)
+    by_name: dict[str, list[Reference]] = {}
+    for one in doubtful:
+        by_name.setdefault(one.written, []).append(one)
     for written, kind in dict.fromkeys(page.found):
-        for one in doubtful:
-            if one.written == written:
-                yield one._replace(kind=one.kind or kind)
+        yield from (one._replace(kind=one.kind or kind) for one in by_name.get(written, ()))
 
 
 class _Page(HTMLParser):

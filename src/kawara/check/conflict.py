@@ -17,8 +17,8 @@ _MARK = re.compile(r"(?:<{7}|>{7}|\|{7})(?: \S.*)?$")
 def find(text: Text) -> Iterator[Finding]:
     """Each mark at the start of a line outside code, and the `=======` between two of them."""
     marks = [number for number in range(text.body_line, len(text.lines) + 1) if _MARK.match(text.lines[number - 1])]
-    if not marks:
-        return
+    if not marks or all(text.lines[number - 1].startswith(">" * 7 + " ") for number in marks):
+        return  # a quotation of quotations
     code = {line for block in text.blocks if block.kind == "code" for line in range(block.line, block.end)}
     open_at = 0
     for number in range(marks[0], marks[-1] + 1):

@@ -13,6 +13,8 @@ from kawara.check.text import Text, here
 CODE = "excerpt-far"
 LEAST = 8
 """Words, or pairs of characters, below which nothing can be said."""
+LONGEST = 1000
+"""Characters of it that are looked at: each of its words is looked for in the whole text."""
 FAR = 0.1
 """The share of them that a text about the same has at the very least."""
 
@@ -33,7 +35,7 @@ def find(text: Text) -> Iterator[Finding]:
 
 def _shared(text: Text, said: str) -> float | None:
     """The share of what an excerpt says that the text says too; None when it is surely enough, or one is too short to tell."""
-    wanted = _words(fold(said))
+    wanted = _words(fold(said[:LONGEST]))
     if len(wanted) < LEAST:
         return None
     # Every word is looked for in the whole of the text, parts of words included: what is near is near enough.

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kawara.base.findings import Finding
 from kawara.base.text import brief
 from kawara.check.flow import flow
-from kawara.check.markers import ANYWHERE, FIRST, LAST, is_marker, may_hold_tokens, tokens
+from kawara.check.markers import ANYWHERE, FIRST, LAST, LONGEST, SELF, is_marker, may_hold_tokens, tokens
 from kawara.check.row import Check
 from kawara.check.text import WORDS, Text, at, masked, once, whole, whole_lines
 
 CODE = "leftover"
+STRUCK = ("<s>", "</s>")
+"""Tokens of a model; together, an element of HTML."""
 
 
 def find(text: Text) -> Iterator[Finding]:
@@ -22,12 +25,14 @@ def find(text: Text) -> Iterator[Finding]:
 
 
 def _lines(text: Text) -> Iterator[Finding]:
+    whole_text = once(text, whole)
+    meant = STRUCK if all(tag in whole_text for tag in STRUCK) else ()
     for block in text.blocks:
         if block.kind not in ("paragraph", "heading", "html"):
             continue
         offset = 0
         for line in block.text.split("\n"):
-            if line and is_marker(line):
+            if line and is_marker(line) and line.strip() not in meant:
                 start = offset + len(line) - len(line.lstrip())
                 found = at(
                     text,
@@ -54,9 +59,15 @@ def _words(text: Text) -> Iterator[Finding]:
         if (block.kind not in WORDS and block.kind != "html") or not may_hold_tokens(block.text):
             continue
         for token in tokens(masked(block.text) if block.kind != "html" else block.text):
-            line = block.text[block.text.rfind("\n", 0, token.start()) + 1 :].partition("\n")[0]
-            if not is_marker(line):
+            if not is_marker(line_around(block.text, token)):
                 yield at(text, CODE, f"'{brief(token[0])}' was left by a tool", block, token.span())
+
+
+def line_around(text: str, token: re.Match[str]) -> str:
+    """The line of a token, as far as one of :func:`is_marker` may reach."""
+    start, end = max(0, token.start() - LONGEST), token.end() + LONGEST
+    before, after = text[start : token.start()].rpartition("\n")[2], text[token.end() : end].partition("\n")[0]
+    return f"{before}{token[0]}{after}"
 
 
 def _chat(text: Text) -> Iterator[Finding]:
@@ -65,8 +76,8 @@ def _chat(text: Text) -> Iterator[Finding]:
         patterns = [ANYWHERE]
         patterns += [FIRST] if number < 2 else []
         patterns += [LAST] if number >= len(paragraphs) - 2 and number else []
-        for pattern in patterns:
-            if said := pattern.match(piece.text):
+        for look in (*(pattern.match for pattern in patterns), SELF.search):
+            if said := look(piece.text):
                 span = (piece.start + said.start(), piece.start + said.end())
                 yield at(
                     text, CODE, f"'{brief(said[0])}' is what a chat says, and no part of a text", piece.block, span

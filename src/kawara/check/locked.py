@@ -38,7 +38,8 @@ class Locked:
         sources = (here.source if here else "", entry.source)
         path = next((one for one in sources if one and self.site.post(one)), "")
         place = spot(self.site.places.get(path, {}), *keys) if path else {"line": entry.line, "source": f'  "{url}":'}
-        return Finding(problem(code, path or FILE, message, hint=hint, **place), marked=url)
+        written = place["source"][place["column"] - 1 :] if place.get("column") else url
+        return Finding(problem(code, path or FILE, message, hint=hint, **place), marked=written)
 
 
 def state(site: Site, pages: tuple[Page, ...], headings: Mapping[str, tuple[str, ...]]) -> Lock:

@@ -11,6 +11,8 @@ from kawara.check.text import Text, once, plain, weighs, weight
 
 LEAST = 80
 """Weight of the shortest passage: forty characters of Japanese."""
+SHORT = 60
+"""Weight of the longest line of a verse: prose that is broken at all is broken later."""
 LEAST_SENTENCE = 40
 """Weight of the shortest sentence by which passages of different texts are compared."""
 
@@ -41,10 +43,16 @@ def is_said(piece: Piece) -> bool:
     return piece.kind == "paragraph" and not piece.text.startswith(FOREIGN)
 
 
+def is_verse(text: str) -> bool:
+    """Whether a paragraph is of three short lines or more: what comes again in verse is a refrain."""
+    lines = text.count("\n") + 1
+    return lines > 2 and all(weight(line) <= SHORT for line in text.split("\n"))
+
+
 def _passages(text: Text) -> list[Passage]:
     pieces = (piece for piece in flow(text) if is_said(piece) and len(piece.text) * 3 >= LEAST)
     said = ((piece, plain(piece.text)) for piece in pieces)
-    found = (Passage(piece, words, "".join(words.split())) for piece, words in said)
+    found = (Passage(piece, words, "".join(words.split())) for piece, words in said if not is_verse(piece.text))
     return [one for one in found if weighs(one.key, LEAST) and not one.key.endswith((":", "："))]
 
 

@@ -14,17 +14,16 @@ from kawara.model import Block
 CODE = "placeholder"
 
 _BLANK = re.compile(
-    r"[{\[［【L株○◯〇●](?:"
+    r"[{\[［【L](?:"
     r"(?<=\{)(?<!\\.)\{\s*(?:[A-Za-z_]\w*|[ぁ-ヿ一-鿿][\wー・]*)\s*\}\}"
-    r"|(?<=[\[［【])(?:ここ(?:に|へ|で)[^\]］】\n]{1,40}|[^\]］】\n]{1,20}(?:を入力|を記入|を挿入|を追記)(?:してください|する)?)[\]］】](?!\()"
+    r"|(?<=[\[［【])(?:ここ(?:に|へ|で)(?!注目|注意|至る|きて|来て|ある|あり|い[るた]|書い|まとめ[たて]|書き(?:まし|た)|来[たる]|い[たる])[^\]］】\n]{1,40}|[^\]］】\n]{1,20}(?:を入力|を記入|を挿入|を追記)(?:してください|する)?)[\]］】](?![(\[:])"
     r"|(?<=\[)(?:Your|Insert|Add|Enter|Company|Author|Product|Client|Customer|Recipient)(?: [A-Za-z'’]+){1,6}(?: here)?\](?![(\[:])"
     r"|(?<=\[)(?:会社名|製品名|商品名|氏名|名前|お名前|日付|著者名|サービス名|URL)\](?![(\[:])"
     r"|(?<=L)orem ipsum dolor sit amet\b"
-    r"|(?<=[○◯〇●])[○◯〇●]+(?:株式会社|さん|様|氏)|(?<=株)式会社[○◯〇●]{2,}"
     r")"
 )
 """Begins with one set of characters, which is quickly found; what they begin is asked second."""
-_SIGNS = ("{{", "[", "［", "【", "Lorem", "○", "◯", "〇", "●")
+_SIGNS = ("{{", "[", "［", "【", "Lorem")
 
 
 def find(text: Text) -> Iterator[Finding]:

@@ -33,11 +33,11 @@ CHECK = Check(
     CODE,
     english=(
         "A paragraph that was pasted twice makes a reader doubt the rest. Paragraphs of about forty Japanese characters or eighty"
-        " letters are compared, without regard to spaces and emphasis. Code, tables, quotations and lists are not."
+        " letters are compared, without regard to spaces and emphasis. Code, tables, quotations, lists and the short lines of verse are not."
     ),
     japanese=(
         "同じ段落が二度貼られていると、読者は記事全体を疑います。およそ四十字以上の段落を、空白や強調を無視して比べます。"
-        "コード、表、引用、箇条書きは比べません。"
+        "コード、表、引用、箇条書き、短い行でできた詩や歌は比べません。"
     ),
     wrong=(
         "春の庭では、梅が咲き始めました。朝の光の中で見ると、花びらの一枚一枚が透きとおって、まるで薄い紙でできているようです。\n\n"

@@ -38,7 +38,7 @@ def _is_resumed(pieces: list[Piece], is_broken: list[bool], index: int) -> bool:
 
 
 def _paragraph_before(pieces: list[Piece], index: int) -> Piece | None:
-    return next((piece for piece in reversed(pieces[:index]) if piece.kind == "paragraph"), None)
+    return next((pieces[n] for n in range(index - 1, -1, -1) if pieces[n].kind == "paragraph"), None)
 
 
 def _last_line(piece: Piece) -> int:

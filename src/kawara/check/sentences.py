@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
 
 from kawara.check.flow import FOREIGN, Piece
 from kawara.check.markers import TOKENS, may_hold_tokens
@@ -13,13 +16,16 @@ _TAILS = ("]", ">", "}", "\\")
 """What such a tail ends with: to look for it in every paragraph would take longer than all the rest."""
 _ADDRESS = re.compile(r"(?:\w+://\S+|www\.\S+|[@#＠＃]\S+|\S+@\S+|\S+\.(?:com|org|net|jp|io|dev))$")
 _COMPLETE = re.compile(
-    r"(?:です|ます|した|でした|ません|ください|下さい|ましょう|だった|である|ない|たい|しい|だ|る|う|た|ね|よ|か|ぞ|わ|って|こと|もの|から|けど|w|笑|拝|以上)$"
+    r"(?:です|ます|した|でした|ません|ください|下さい|ましょう|だった|である|ない|たい|しい|だ|る|う|た|ね|よ|か|ぞ|わ|って|こと|もの|から|けど|w|笑|拝|以上|なさい|ませ|よろしく|お楽しみに|まで|続く|つづく|敬具|かしこ|また.{0,8})$"
 )
 _SURELY_COMPLETE = re.compile(
     r"(?:です|ます|した|でした|ません|ください|下さい|ましょう|だった|である|ない|たい|ね|よ|こと|から|けど|以上|笑)$"
 )
 _OPEN = re.compile(
     r"(?:を|への|での|との|からの|による|における|に対する|に関する|に基づく|および|または|ならびに|もしくは|かつ|[、，,])$"
+)
+_FAREWELL = re.compile(
+    r"(?:See|Happy|Thanks|Thank you|Many thanks|Cheers|Enjoy|Stay|Good luck|Have (?:a|fun)|Until|Till|Your)\b(?!.*[,]$)"
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*$")
 _FUNCTION_WORDS = frozenset(
@@ -74,6 +80,8 @@ _NAMES = re.compile(r"(?:,|,? and|,? &) \S+$")
 """The last of a list, as of those who helped."""
 _JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 
+FAR = 120
+"""Characters from the end among which an address is looked for, or what follows a sentence: from each of them it is looked for anew."""
 CLOSED, LOOSE, OPEN = "closed", "loose", "open"
 """A sentence that has ended, one without a sign of its end, and one that surely goes on."""
 
@@ -82,17 +90,19 @@ def ending(text: str, *, at_break: bool = False) -> str:
     """How the last sentence of a text ends. `at_break`: a leftover follows, so that less is taken for an end."""
     bare = (TOKENS.sub("", text) if may_hold_tokens(text) else text).rstrip()
     if bare.endswith(_TAILS):
-        bare = _TAIL.sub("", bare).rstrip()
+        bare = bare[:-FAR] + _TAIL.sub("", bare[-FAR:]).rstrip()
     last = bare[-1:]
-    if not last or not (last.isalnum() or last in "、，,ー・") or _ADDRESS.search(bare):
+    if not last or not (last.isalnum() or last in "、，,ー・") or _ADDRESS.search(bare[-FAR:]):
         return CLOSED
     fragment = last_fragment(bare)
     if _JAPANESE.search(fragment[-20:]) or _JAPANESE.search(bare[-20:]):
         complete = _SURELY_COMPLETE if at_break else _COMPLETE
         return OPEN if _OPEN.search(fragment) else CLOSED if complete.search(fragment) else LOOSE
-    word = _WORD.search(fragment)
+    word = _WORD.search(fragment[-FAR:])
     if last == "," or (word and word[0] in _FUNCTION_WORDS):
         return OPEN
+    if _FAREWELL.match(fragment):
+        return CLOSED
     is_named = fragment.count(",") >= 3 and _NAMES.search(fragment) is not None
     return LOOSE if at_break or (len(fragment.split()) > 2 and not is_named) else CLOSED
 
@@ -112,6 +122,8 @@ def has_sentences(text: str) -> bool:
 
 _STARTS = re.compile(r"^(?:[、。，．」』）】々ゃゅょャュョ]|,\s|\.\s)(?=\S)")
 _GOES_ON = re.compile(r"^(?:(?:\.{2,}|…+|‥+)\s*(?=\w)|[a-z](?=[a-z' ’,]))")
+_JOINT = re.compile(r"\w(?:\.{2,}|…+|‥+)\s*\w|[0-9][0-9]+[^\W_a-zA-Z]")
+"""The last character of a paragraph and the first of the next, where the two seem to be one: dots, or a figure in two halves."""
 _PARTICLE = re.compile(r"^(?:を|[がはにのとでも](?=[一-鿿ァ-ヶ、]))")
 
 
@@ -132,34 +144,55 @@ def goes_on(text: str, before: Piece | None = None) -> bool:
 
 def breaks(pieces: list[Piece]) -> list[bool]:
     """Of each piece, whether it ends in mid-sentence."""
-    return [broken_off(pieces, index) for index in range(len(pieces))]
+    said = cache(partial(_discipline, pieces))
+    return [broken_off(pieces, index, said) for index in range(len(pieces))]
 
 
-def broken_off(pieces: list[Piece], index: int) -> bool:
+def broken_off(pieces: list[Piece], index: int, said: Callable[[], Discipline]) -> bool:
     """Whether the paragraph at an index ends in mid-sentence: seen from how it ends and from what comes next."""
     piece = pieces[index]
     if piece.kind != "paragraph" or not has_sentences(piece.text):
         return False
     after = pieces[index + 1] if index + 1 < len(pieces) else None
-    how = ending(piece.text, at_break=after is not None and after.kind == "marker")
+    is_joint = (
+        after is not None and after.kind == "paragraph" and _JOINT.match(piece.text[-1:] + after.text[:8]) is not None
+    )
+    how = ending(piece.text, at_break=is_joint or (after is not None and after.kind == "marker"))
     if how == CLOSED:
         return False
     if after is None:
         is_long = len(last_fragment(piece.text)) >= 8 or how == OPEN
-        return is_long and not piece.text.endswith("を") and _is_disciplined(pieces, index)
+        return is_long and not piece.text.endswith("を") and said().others_end(index)
     if after.kind == "marker":
         return True
     if after.text.startswith(FOREIGN):  # a formula goes on with the sentence
         return False
     if after.kind == "paragraph" and (begins_inside(after.text) or (how == OPEN and goes_on(after.text, piece))):
         return True
-    if after.kind == "paragraph" and piece.text.endswith(("、", "，", ",")):
+    if is_joint and said().others_end(index):
+        return True
+    if after.kind in ("paragraph", "rule") and piece.text.endswith(("、", "，", ",")):
         return False  # some break their lines like that
-    return how == OPEN and after.kind in ("paragraph", "heading", "rule") and _is_disciplined(pieces, index)
+    return how == OPEN and after.kind in ("paragraph", "heading", "rule") and said().others_end(index)
 
 
-def _is_disciplined(pieces: list[Piece], index: int) -> bool:
-    """Whether the other paragraphs of this text end as sentences do, nine of ten and at least two."""
-    others = [p for n, p in enumerate(pieces) if n != index and p.kind == "paragraph" and has_sentences(p.text)]
-    closed = sum(ending(piece.text) == CLOSED for piece in others)
-    return len(others) >= 2 and closed * 10 >= len(others) * 9
+@dataclass(frozen=True, slots=True)
+class Discipline:
+    """How the paragraphs of a text end that have sentences."""
+
+    ends: Mapping[int, bool]
+    """Number of a piece → whether it ends as a sentence does."""
+    closed: int
+    """How many do."""
+
+    def others_end(self, index: int) -> bool:
+        """Whether the others than this one end as sentences do, nine of ten and at least two."""
+        others = len(self.ends) - (index in self.ends)
+        closed = self.closed - self.ends.get(index, False)
+        return others >= 2 and closed * 10 >= others * 9
+
+
+def _discipline(pieces: list[Piece]) -> Discipline:
+    said = ((n, piece.text) for n, piece in enumerate(pieces) if piece.kind == "paragraph")
+    ends = {number: ending(text) == CLOSED for number, text in said if has_sentences(text)}
+    return Discipline(ends, sum(ends.values()))

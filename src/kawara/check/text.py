@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -49,11 +50,13 @@ def once(text: Text, make: Callable[[Text], Made]) -> Made:
 WORDS = frozenset({"paragraph", "heading", "cell"})
 """Kinds of block that hold words."""
 
-_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(?<![`\\])(`{1,9})(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+"""Of each length, one run of ticks at most is without its partner, so that the text is searched for it nine times at most."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _MATH = re.compile(r"\$\$.+?\$\$|(?<![\\$\w])\$(?![\s$])[^$\n]+?(?<![\s\\])\$(?![\w$])", re.DOTALL)
-_IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
-_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
+_TARGET = r"(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])"
+_IMAGE = re.compile(rf"!\[[^\[\]]*\]{_TARGET}")
+_LINK = re.compile(rf"\[([^\[\]]*)\]{_TARGET}")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SIGNS = re.compile(r"[*~`]+|_+")
 
@@ -63,7 +66,7 @@ def masked(text: str) -> str:
     if "`" in text:
         text = _CODE.sub(_blank, text)
     if "<!--" in text:
-        text = _COMMENT.sub(_blank, text)
+        text = _uncommented(text, _blank)
     return _MATH.sub(_blank, text) if "$" in text else text
 
 
@@ -80,12 +83,18 @@ def _blank(found: re.Match[str]) -> str:
     return "".join(character if character == "\n" else "\x01" for character in found[0])
 
 
+def _uncommented(text: str, instead: str | Callable[[re.Match[str]], str]) -> str:
+    """The text with something instead of comments. Nothing is looked for behind the last that ends, or each would be to the end."""
+    end = text.rfind("-->") + 3
+    return _COMMENT.sub(instead, text[:end]) + text[end:] if end > 2 else text
+
+
 def plain(text: str) -> str:
     """The words of a text as a reader has them: near enough to compare and count, without parsing it."""
     if "[" in text:
         text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     if "<" in text:
-        text = _TAG.sub("", _COMMENT.sub("", text))
+        text = _TAG.sub("", _uncommented(text, ""))
     has_signs = "*" in text or "`" in text or "_" in text or "~" in text
     return _SIGNS.sub(_unsigned, text) if has_signs else text
 
@@ -120,16 +129,27 @@ def whole(text: Text) -> str:
 
 def place_in(text: Text, block: Block, offset: int) -> tuple[int, int]:
     """Line and column in the file of an offset in a block's text."""
-    before = block.text[:offset]
-    line = block.line + before.count("\n")
-    start = before.rfind("\n") + 1
-    written = block.text[start:].partition("\n")[0]
-    source = text.lines[line - 1] if line <= len(text.lines) else ""
-    return line, max(0, source.find(written.strip() or written)) + 1 + offset - start - _indent(written)
+    known = once(text, _lines_of)
+    if id(block) not in known:
+        known[id(block)] = _measured(text, block)
+    starts, shifts = known[id(block)]
+    number = bisect_right(starts, offset) - 1
+    return block.line + number, offset + shifts[number]
 
 
-def _indent(written: str) -> int:
-    return len(written) - len(written.lstrip()) if written.strip() else 0
+def _lines_of(_: Text) -> dict[int, tuple[list[int], list[int]]]:
+    """Blocks → where in each its lines begin, and how far from there to a column. Filled as they are asked for."""
+    return {}
+
+
+def _measured(text: Text, block: Block) -> tuple[list[int], list[int]]:
+    starts, shifts = [0], []
+    for number, written in enumerate(block.text.split("\n"), block.line):
+        source = text.lines[number - 1] if number <= len(text.lines) else ""
+        bare = written.lstrip() or written
+        shifts.append(max(0, source.find(bare.rstrip() or bare)) + 1 - starts[-1] - (len(written) - len(bare)))
+        starts.append(starts[-1] + len(written) + 1)
+    return starts[:-1], shifts
 
 
 def at(text: Text, code: str, message: str, block: Block, span: tuple[int, int], **more: Any) -> Finding:

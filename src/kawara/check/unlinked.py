@@ -15,7 +15,7 @@ from kawara.site.site import Site
 
 CODE = "unlinked"
 _TARGET = re.compile(
-    r"\]\(\s*<?([^)\s>#?]+)|^ {0,3}\[[^\]]+\]:\s*<?([^\s>#?]+)|\bhref=[\"']([^\"'#?]+)|\[\[([^\]|#]+)", re.MULTILINE
+    r"\]\(\s*<?([^)\s>#?]+)|^ {0,3}\[[^\]\n]+\]:\s*<?([^\s>#?]+)|\bhref=[\"']([^\"'#?]+)|\[\[([^\]|#]+)", re.MULTILINE
 )
 _FAR = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 

@@ -18,9 +18,9 @@ USUAL = 5
 Words = Mapping[str, int]
 """Word → how often a text has it."""
 
-_LOANWORD = re.compile(r"[ァ-ヴー]{3,}")
-_NAME = re.compile(r"[A-Z](?<![\w./@:#=<>\"'-].)[a-z]+[A-Z]?[a-z]{2,}(?![\w/@=\"-]|\.\w)")
-"""Begins with what is quickly found; that nothing stands before it is asked second."""
+_LOANWORD = re.compile(r"[ァ-ヴー](?<![ァ-ヴー].)[ァ-ヴー]{2,40}(?![ァ-ヴー])")
+_NAME = re.compile(r"[A-Z](?<![\w./@:#=<>\"'-].)[a-z]{1,40}[A-Z]?[a-z]{2,40}(?![\w/@=\"-]|\.\w)")
+"""Both begin with what is quickly found; that nothing stands before it is asked second. No word is longer than that."""
 
 
 def vocabulary(text: Text) -> dict[str, int]:

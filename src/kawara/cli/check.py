@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kawara.base.findings import Finding
@@ -53,29 +53,37 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     if arguments.explain:
         terminal.say(explained(arguments.explain))
         return 0
-    found = chosen(looked(root, arguments), [shown_path(root, path) for path in arguments.paths])
+    paths = [shown_path(root, path) for path in arguments.paths]
+    found = chosen(looked(root, arguments), paths)
+    say = terminal.say if arguments.format == "text" else terminal.aside
     file = arguments.baseline or root / baseline.FILE
     if arguments.write_baseline:
         baseline.write(file, found)
-        terminal.say(f"{plural(len(found), 'finding')} kept in {file}: from now on only others are told")
+        say(f"{plural(len(found), 'finding')} kept in {file}: from now on only others are told")
         return 0
     known = baseline.read(file)
     fresh = baseline.without(found, known)
     if not arguments.paths and (gone := baseline.stale(found, known)):
         told = f"{plural(gone, 'finding')} of {file.name} {'is' if gone == 1 else 'are'} there no more"
         terminal.complain(f"{told}; --write-baseline leaves out what is gone")
-    if arguments.fix:
-        from kawara.build.checking import looking_again
-
-        again = looking_again(root)
-        fresh = fixing.fix(
-            root, fresh, lambda path, text: baseline.without(again(path, text), known), yes=arguments.yes
-        )
+    if arguments.fix and mended(root, fresh, known, yes=arguments.yes, say=say):
+        found = chosen(looked(root, arguments), paths)
+        fresh = baseline.without(found, known)
     if arguments.format == "text":
         tell(fresh, len(found) - len(fresh))
     else:
         terminal.say(REPORTS[arguments.format](fresh))
     return exit_status((each.problem for each in fresh), strict=arguments.strict)
+
+
+def mended(
+    root: Path, fresh: Sequence[Finding], known: Mapping[str, int], *, yes: bool, say: Callable[[str], None]
+) -> bool:
+    """Whether something was mended, after which the lines of what is left are others."""
+    from kawara.build.checking import looking_again
+
+    again = looking_again(root)
+    return fixing.fix(root, fresh, lambda path, text: baseline.without(again(path, text), known), yes=yes, say=say)
 
 
 def looked(root: Path, arguments: argparse.Namespace) -> Sequence[Finding]:

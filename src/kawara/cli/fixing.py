@@ -37,24 +37,24 @@ Again = Callable[[str, str], Sequence[Finding]]
 """Path of a text and what it would be → what would be found in it."""
 
 
-def fix(root: Path, found: Sequence[Finding], again: Again, *, yes: bool) -> list[Finding]:
-    """Mend what can be mended, after showing it and asking. Answers the findings that are left."""
+def fix(root: Path, found: Sequence[Finding], again: Again, *, yes: bool, say: Callable[[str], None]) -> bool:
+    """Mend what can be mended, after showing it by `say` and asking. Answers whether anything was changed."""
     changes = list(planned(root, found, again))
     if not changes:
-        terminal.say("nothing to mend")
-        return list(found)
+        say("nothing to mend")
+        return False
     for change in changes:
         for line in diff(change):
-            terminal.say(line)
-    mended = [each for change in changes for each in change.findings]
-    what = f"{plural(len(mended), 'finding')} in {plural(len(changes), 'file')}"
+            say(line)
+    mended = sum(len(change.findings) for change in changes)
+    what = f"{plural(mended, 'finding')} in {plural(len(changes), 'file')}"
     if not yes and not terminal.confirm(f"mend {what}?"):
         terminal.complain(f"nothing was changed; --fix --yes mends {what} without asking")
-        return list(found)
+        return False
     for change in changes:
         put(change)
-    terminal.say(f"mended {what}")
-    return [each for each in found if each not in mended]
+    say(f"mended {what}\n")
+    return True
 
 
 def planned(root: Path, found: Sequence[Finding], again: Again) -> Iterator[Change]:

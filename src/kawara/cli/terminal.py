@@ -23,6 +23,11 @@ def say(text: str) -> None:
     print(text)
 
 
+def aside(text: str) -> None:
+    """A line beside the result: what people read while standard output is for a machine."""
+    print(text, file=sys.stderr)
+
+
 def at_once() -> None:
     """From now on show each line as it is said, also to a pipe: for a command that goes on and on."""
     if isinstance(sys.stdout, TextIOWrapper):

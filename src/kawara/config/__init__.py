@@ -90,6 +90,8 @@ class Config:
     permalink: str = "/posts/:slug/"
     pagination: Pagination = field(default_factory=Pagination)
     taxonomies: Mapping[str, Taxonomy] = field(default_factory=dict)
+    related: int = 3
+    """Related posts that a post names; 0 for none."""
     feeds: Feeds = field(default_factory=Feeds)
     feed_id: str = ""
     """Authority of the feed entries' identities; empty for the host of `url`."""
@@ -177,6 +179,7 @@ SETTINGS: dict[str, Reader] = {
     "permalink": readers.permalink,
     "pagination": readers.record(Pagination, per_page=readers.count, order=readers.one_of("fixed", "newest")),
     "taxonomies": readers.record(dict, **dict.fromkeys(KINDS, _TAXONOMY)),
+    "related": readers.number,
     "feeds": readers.record(Feeds, limit=readers.count, terms=readers.list_of(readers.one_of(*KINDS))),
     "feed_id": readers.text,
     "images": readers.record(

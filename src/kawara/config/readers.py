@@ -66,7 +66,7 @@ def near(word: str, words: Iterable[str]) -> str:
     """A hint at the nearest right word; else at all of them, when they are few."""
     known = sorted(words)
     close = get_close_matches(fold(word), known, n=1, cutoff=0.7)
-    return f"did you mean '{close[0]}'?" if close else f"there are {', '.join(known)}" if len(known) < 20 else ""
+    return f"did you mean '{close[0]}'?" if close else f"there are {', '.join(known)}" if len(known) < 25 else ""
 
 
 def text(value: Value, reading: Reading, name: str) -> str | None:
@@ -81,6 +81,13 @@ def count(value: Value, reading: Reading, name: str) -> int | None:
     if isinstance(value.data, int) and not isinstance(value.data, bool) and value.data >= 1:
         return value.data
     return reading.wrong(value, f"'{name}' must be a whole number, 1 or more", f"write {name.rpartition('.')[2]}: 10")
+
+
+def number(value: Value, reading: Reading, name: str) -> int | None:
+    """A whole number, 0 or more."""
+    if isinstance(value.data, int) and not isinstance(value.data, bool) and value.data >= 0:
+        return value.data
+    return reading.wrong(value, f"'{name}' must be a whole number, 0 or more", f"write {name.rpartition('.')[2]}: 3")
 
 
 def switch(value: Value, reading: Reading, name: str) -> bool | None:

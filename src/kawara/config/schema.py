@@ -91,6 +91,7 @@ SETTINGS: Mapping[str, Shape] = {
         },
     ),
     "taxonomies": group("terms, by their kind", dict.fromkeys(KINDS, TAXONOMY)),
+    "related": said("related posts that a post names; 0 for none", {**COUNT, "minimum": 0}),
     "feeds": group(
         "which feeds are written",
         {

@@ -46,7 +46,7 @@ MEANINGS: Mapping[str, str] = {
     "part": "its number in the series; without one, series go by date",
     "excerpt": "a sentence or two for lists",
     "description": "the same for search engines and shared links; without it, the excerpt",
-    "image": "a picture for shared links",
+    "image": "a picture, above the text and for shared links",
     "reading_time": "minutes to read it; without it, counted",
     "lang": "its language; without it, told from the file's name, else from its script",
     "math": "the text has formulas",

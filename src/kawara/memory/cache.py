@@ -41,27 +41,25 @@ class LostError(sqlite3.DatabaseError):
     """What must be in the cache is not there, or not as it was put there."""
 
 
+DAMAGED = "the file is damaged"
+
+
 class Connection(sqlite3.Connection):
     """A connection whose errors are sqlite3's: a message that quotes the bytes of a damaged file may be no text at all."""
 
     def execute(self, *arguments: Any) -> sqlite3.Cursor:
         """As sqlite3 has it. Raises LostError for a damage that cannot be told."""
-        with telling():
+        try:
             return super().execute(*arguments)
+        except UnicodeDecodeError as error:
+            raise LostError(DAMAGED) from error
 
     def executemany(self, *arguments: Any) -> sqlite3.Cursor:
         """Likewise."""
-        with telling():
+        try:
             return super().executemany(*arguments)
-
-
-@contextmanager
-def telling() -> Iterator[None]:
-    """Have what SQLite says of a damaged file as a LostError where it is not UTF-8."""
-    try:
-        yield
-    except UnicodeDecodeError as error:
-        raise LostError("the file is damaged") from error
+        except UnicodeDecodeError as error:
+            raise LostError(DAMAGED) from error
 
 
 Memo = tuple[bytes, bytes, bytes]

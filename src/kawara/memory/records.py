@@ -7,7 +7,7 @@ body is read only by whoever renders it, and so its digest stands in the head.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import lru_cache
@@ -31,6 +31,8 @@ DESCRIPTION_AT = POST_FIELDS.index("description")
 post_values = attrgetter(*POST_FIELDS)
 hole_values = attrgetter(*(field.name for field in fields(Hole)))
 problem_values = attrgetter(*(field.name for field in fields(Problem)))
+LINE = b"\n"
+"""Between the JSON of a body and its text. JSON without spaces has no such byte."""
 in_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -73,7 +75,7 @@ class Packed(Mapping[str, tuple[int, int, str]]):
 
 def encode(loaded: Loaded) -> tuple[bytes, bytes]:
     """Head and body of a memo."""
-    body = to_json(plain_body(loaded.body))
+    body = packed_body(loaded.body)
     post = to_json(plain_post(loaded.post) if loaded.post else None)
     rest = to_json([in_json(dict(loaded.places)), list(map(problem_values, loaded.problems))])
     return b'[%s,"%s","%s",%s' % (post, digest(post).encode(), digest(body).encode(), rest[1:]), body
@@ -99,13 +101,30 @@ def made_head(key: bytes, values: list[Any]) -> Head:
 
 def decode_body(data: bytes) -> Body:
     """The body out of :func:`encode`."""
-    pieces, headings, length, minutes = json.loads(data)
-    return Body(tuple(map(made_piece, pieces)), tuple(Heading(*heading) for heading in headings), length, minutes)
+    head, _, text = data.partition(LINE)
+    pieces, headings, length, minutes = json.loads(head)
+    return Body(
+        tuple(made_pieces(pieces, text.decode("utf-8", "surrogatepass"))),
+        tuple([Heading(*heading) for heading in headings]),
+        length,
+        minutes,
+    )
+
+
+def made_pieces(pieces: Iterable[int | list[Any]], text: str) -> Iterator[str | Hole]:
+    """The pieces of a body out of :func:`packed_body`."""
+    start = 0
+    for piece in pieces:
+        if isinstance(piece, int):
+            yield text[start : start + piece]
+            start += piece
+        else:
+            yield made_piece(piece)
 
 
 def decode_headings(data: bytes) -> tuple[Heading, ...]:
     """The headings of a body alone: its pieces, which are most of it, are not made."""
-    _, headings, _, _ = json.loads(data)
+    _, headings, _, _ = json.loads(data.partition(LINE)[0])
     return tuple(Heading(*heading) for heading in headings)
 
 
@@ -138,14 +157,19 @@ def term_of(kind: str, key: str, name: str) -> Term:
     return Term(kind, key, name)
 
 
-def plain_body(body: Body) -> list[Any]:
-    """A body, as JSON has it: a piece is text, or a hole as a list."""
-    pieces = [plain_piece(piece) for piece in body.pieces]
-    return [pieces, [[heading.level, heading.id, heading.text] for heading in body.headings], body.length, body.minutes]
+def packed_body(body: Body) -> bytes:
+    """A body as a line of JSON, and then its text as it is: as JSON, that would have to be read sign by sign.
+
+    Of its pieces the line holds the holes, each as a list, and the length of each text.
+    """
+    pieces = [len(piece) if isinstance(piece, str) else plain_piece(piece) for piece in body.pieces]
+    headings = [[heading.level, heading.id, heading.text] for heading in body.headings]
+    text = "".join([piece for piece in body.pieces if isinstance(piece, str)])
+    return LINE.join([to_json([pieces, headings, body.length, body.minutes]), text.encode("utf-8", "surrogatepass")])
 
 
 def plain_piece(piece: str | Hole) -> str | list[Any]:
-    """A piece of a body, as JSON has it; what a hole holds inside, likewise."""
+    """A piece, as JSON has it; what a hole holds inside, likewise."""
     if isinstance(piece, str):
         return piece
     values: list[Any] = [getattr(piece, name) for name in HOLE_FIELDS]
@@ -154,7 +178,7 @@ def plain_piece(piece: str | Hole) -> str | list[Any]:
 
 
 def made_piece(piece: str | list[Any]) -> str | Hole:
-    """A piece out of :func:`plain_body`."""
+    """A piece out of :func:`plain_piece`."""
     if isinstance(piece, str):
         return piece
     values: dict[str, Any] = dict(zip(HOLE_FIELDS, piece, strict=True))

@@ -133,9 +133,8 @@ def listed(
     if stamp and stamp == before.stamp and not (report.written or report.removed):
         return before.pages, frozenset()
     if alone and report.edit:
-        files = report.edit.files
-        new = {path: before.pages[path]._replace(digest=files[path]) for path in files}
-        return {**before.pages, **new}, frozenset(path for path in new if new[path] != before.pages[path])
+        new = {path: Entry(*entry) for path, entry in report.edit.files.items()}
+        return {**before.pages, **new}, frozenset(path for path in new if new[path] != before.pages.get(path))
     found = read_manifest(str(output), report.output)[0] or {}
     return found, frozenset(path for path in {*found, *before.pages} if found.get(path) != before.pages.get(path))
 

@@ -56,20 +56,28 @@ FILLERS: dict[str, Callable[[Hole, Shown], str]] = {
 
 def image_url(post: Post | Mention, shown: Shown) -> str:
     """The URL of a post's own image; empty when it has none, or when its file is not there, which is a problem."""
+    return image_of(post, shown)[0]
+
+
+def image_of(post: Post | Mention, shown: Shown) -> tuple[str, str]:
+    """The URL of a post's own image, as :func:`image_url` has it, and its file; that of one from elsewhere is empty."""
     written = post.image
-    if not written or written.startswith("//") or "://" in written:
-        return encoded(written)
+    if not written:
+        return "", ""
+    if written.startswith("//") or "://" in written:
+        return encoded(written), ""
     if written.startswith("/"):
         at = site_path(written, shown.base)
-        url = with_base(shown.base, written) if shown.view.ask("stands", at) else None
+        kind, path = shown.view.ask("stands", at) or ("", "")
+        url = with_base(shown.base, written) if kind else None
         missing = f"no page and no file at {at}"
     else:
-        path = resolve(post.path, written)
+        path = resolve(post.path, written) or ""
         url = shown.view.ask("url_of", path) if path else None
-        missing = f"no file {path}"
+        missing = f"no file {path or None}"
     if url is None:
         where = shown.view.ask("spot", post.path, "image")
         text = f"`image: {written}` leads nowhere: {missing}"
         shown.view.problems.append(problem("link", post.path, text, hint=ON_DISK, **where))
-        return ""
-    return join(shown.origin, url)
+        return "", ""
+    return join(shown.origin, url), path

@@ -25,7 +25,7 @@ def context_of(
     page: Page, view: View, title: str = "", image: str = "", post: Post | None = None, **fields: Any
 ) -> Context:
     """`site`, `page`, `t`, `asset` and `summary`; `fields` are those of `page` that its kind adds."""
-    origin, lang = view.ask("setting", "origin"), _lang(page, view)
+    origin, lang, t = view.ask("setting", "origin"), _lang(page, view), translator(page, view)
     face = PageFace(
         kind=page.kind,
         url=page.url,
@@ -39,14 +39,14 @@ def context_of(
         number=page.listing.number if page.listing else 0,
         listing=page.listing,
         target=page.target,
-        head=_head(page, view, title, image, post),
+        head=_head(page, view, (title, image, post), (origin, lang)),
         feeds=_feeds(page, view),
         **fields,
     )
     return {
         "site": SiteFace(view, page.edition),
         "page": face,
-        "t": translator(page, view),
+        "t": t,
         "asset": partial(view.ask, "asset"),
         "has_asset": partial(view.ask, "has_asset"),
         "integrity": partial(view.ask, "integrity"),
@@ -66,25 +66,28 @@ def translator(page: Page, view: View) -> Translator:
     return Translator(words.texts)
 
 
-def _head(page: Page, view: View, title: str, image: str, post: Post | None) -> Head:
-    origin = view.ask("setting", "origin")
+def _head(page: Page, view: View, shown: tuple[str, str, Post | None], known: tuple[str, str]) -> Head:
+    """The page's head. `shown`: its title, image and post; `known`: the origin, and the page's language."""
+    (title, image, post), (origin, lang) = shown, known
+    site_title = view.ask("setting", "title")
     about = About(
         title=title,
-        site_title=view.ask("setting", "title"),
+        site_title=site_title,
         description=(post.description or post.excerpt if post else "") or view.ask("setting", "description"),
         url="" if page.kind in UNLISTED or _is_hidden(post, view) else origin + page.url,
-        lang=_lang(page, view),
+        lang=lang,
         post=post if page.kind == "post" else None,
         image=join(origin, image) if image else "",
         authors=_authors(post, view, origin) if post and page.kind == "post" else (),
-        crumbs=tuple(_crumbs(post, page, view, origin)) if post and page.kind == "post" else (),
+        crumbs=tuple(_crumbs(post, page.edition, view, (origin, site_title))) if post and page.kind == "post" else (),
     )
     return head_of(about)
 
 
-def _crumbs(post: Post, page: Page, view: View, origin: str) -> Iterator[tuple[str, str]]:
-    """What stands above a post: the home page of its edition, and its first category."""
-    yield view.ask("setting", "title"), origin + view.ask("list_url", "home", "", page.edition)
+def _crumbs(post: Post, edition: str, view: View, known: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """What stands above a post: the home page of its edition, and its first category. `known`: the origin, and the site's title."""
+    origin, site_title = known
+    yield site_title, origin + view.ask("list_url", "home", "", edition)
     yield from ((term.name, origin + term.url) for term in post.categories[:1] if term.url)
 
 

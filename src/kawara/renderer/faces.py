@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from kawara.model import Heading, Listing, Post
+from kawara.renderer.escaping import escaped
 from kawara.renderer.sketches import Ask, Mention, mentions
 from kawara.renderer.view import MenuItem, View
 from kawara.site.addresses import Address
@@ -164,7 +165,7 @@ class Head(NamedTuple):
     @property
     def meta(self) -> Markup:
         """The properties and the card as `<meta>` elements, one a line."""
-        lines = [f'<meta property="{name}" content="{escape(content)}">' for name, content in self.properties]
+        lines = [f'<meta property="{name}" content="{escaped(content)}">' for name, content in self.properties]
         lines += [f'<meta name="twitter:card" content="{self.card}">'] if self.card else []
         return Markup("\n".join(lines))  # noqa: S704 (the names are our own)
 
@@ -206,6 +207,8 @@ class PageFace:
     listing: Listing | None = None
     content: Markup = NONE
     """The body as HTML, on the page of a post or page."""
+    cover: Markup = NONE
+    """The post's own image as HTML; empty where there is none, or the text shows it already."""
     toc: tuple[Heading, ...] = ()
     """The headings to list; empty when no table of contents is wanted."""
     length: int = 0

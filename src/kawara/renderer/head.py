@@ -97,7 +97,7 @@ TERRITORIES = {
 
 def _article(about: About, post: Post) -> Markup:
     """https://schema.org/BlogPosting and where it stands, by JSON-LD."""
-    changed = post.updated or post.date
+    published = isodate(post.date) if post.date else ""
     data = {
         "@context": "https://schema.org",
         "@type": "BlogPosting",
@@ -107,8 +107,8 @@ def _article(about: About, post: Post) -> Markup:
         "inLanguage": post.lang,
         "description": about.description,
         "image": about.image,
-        "datePublished": isodate(post.date) if post.date else "",
-        "dateModified": isodate(changed) if changed else "",
+        "datePublished": published,
+        "dateModified": isodate(post.updated) if post.updated else published,
         "author": [{"@type": "Person", **author} for author in about.authors],
         "keywords": [tag.name for tag in post.tags],
     }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 from kawara.base.markup import img, opened
-from kawara.model import Hole
+from kawara.base.problems import problem
+from kawara.model import Hole, Post
 from kawara.renderer.links import site_path
 from kawara.renderer.shown import Shown
 
@@ -28,6 +30,26 @@ def image(hole: Hole, url: str, shown: Shown) -> str:
         return img((name, value) for name, value in attributes.items() if name not in OURS)
     found = shown.view.ask("variants", path) if path and "srcset" not in attributes else ()
     return pictured(img(in_order(attributes)), found, shown) if found else img(in_order(attributes))
+
+
+def cover(post: Post, url: str, path: str, text: str, shown: Shown) -> str:
+    """A post's own image, to stand above its text; empty where there is none, and where the text has it already.
+
+    `url`: where it is to be had; `path`: its file, empty for one from elsewhere. It is what readers see first, so it never waits.
+    """
+    if not url or f'src="{escape(url)}"' in text or post.extra.get("cover") is False:
+        return ""
+    attributes: dict[str, object] = {"src": url, "alt": post.extra.get("image_alt") or ""}
+    size = shown.view.ask("image_size", path) if path else None
+    if size:
+        attributes |= {"width": size[0], "height": size[1]}
+    elif path and not path.lower().endswith(".svg"):
+        where = shown.view.ask("spot", post.path, "image")
+        shown.view.problems.append(problem("image", post.path, f"the size of {path} cannot be told", **where))
+        return ""
+    found = shown.view.ask("variants", path) if path else ()
+    made = img((attributes | {"fetchpriority": "high"}).items())
+    return pictured(made, found, shown) if found else made
 
 
 def pictured(original: str, found: Iterable[tuple[str, int, str]], shown: Shown) -> str:

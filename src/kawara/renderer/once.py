@@ -22,6 +22,8 @@ from markupsafe import Markup
 from kawara.model import Heading, Listing, Term
 from kawara.renderer.sketches import Mention, key_of
 
+KEEPER = "keeper"
+"""The field of the tag that holds what a compiled tag calls."""
 HANDLE = "(once)"
 """Where a page's variables hold what keeps its parts: no name that a template could write."""
 SHARED = frozenset({"site", "t", "asset", "has_asset", "integrity"})
@@ -42,13 +44,17 @@ class Keeper:
     def __call__(self, context: Context, number: int, values: tuple[Any, ...], caller: Callable[[], str]) -> str:
         """The text of one part. In a macro that was imported without context no page is known, and nothing is kept."""
         handle = context.parent.get(HANDLE)
+        if handle is not None and not values:
+            keep, of_all = handle
+            alone: str = keep((number, of_all), lambda: Markup(caller()))  # noqa: S704 (as any macro's text: it has been escaped)
+            return alone
         types = tuple(map(type, values))
         if handle is None or not VALUES.issuperset(types):
-            return caller()
+            return Markup(caller())  # noqa: S704
         # Equal values of two types, such as 1 and True, or text and markup, are not printed alike.
         known = tuple([key_of(value) if type(value) is Mention else value for value in values])
         keep, of_all = handle
-        text: str = keep((number, of_all, known, types), caller)
+        text: str = keep((number, of_all, known, types), lambda: Markup(caller()))  # noqa: S704
         return text
 
 
@@ -70,7 +76,7 @@ class Once(Extension):
         for name in strangers(body, SHARED | self.environment.globals.keys(), named):
             parser.fail(f"'{name}' is not among the values of this `once`", line)
         handed = [nodes.ContextReference(), nodes.Const(next(self._numbers)), nodes.Tuple(named, "load")]
-        return nodes.CallBlock(self.call_method("keeper", handed), [], [], body).set_lineno(line)
+        return nodes.CallBlock(self.call_method(KEEPER, handed), [], [], body).set_lineno(line)
 
 
 def items_of(node: nodes.Expr) -> list[nodes.Expr]:

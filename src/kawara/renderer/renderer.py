@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from kawara.base.text import clean
 from kawara.model import Body, Heading, Page, Post
-from kawara.renderer.body import fill, image_url
+from kawara.renderer.body import fill, image_of
 from kawara.renderer.context import Context, context_of, translator
 from kawara.renderer.faces import Alternate
 from kawara.renderer.feeds import WHOLE_SITE, feed, json_feed
+from kawara.renderer.images import cover
 from kawara.renderer.shown import Shown
 from kawara.renderer.sketches import Mention, mention, mentions, placed
 from kawara.renderer.templates import Templates
@@ -33,6 +34,7 @@ NOTHING: Context = {
     "newer": None,
     "older": None,
     "parts": (),
+    "related": (),
     "translations": (),
 }
 """Names that stand on every page, so that a template may ask for any of them."""
@@ -51,7 +53,7 @@ def render(page: Page, view: View, templates: Templates) -> bytes:
 
 def plain_text(text: str) -> str:
     """A text as it is written: with one final newline."""
-    return text.strip("\n") + "\n"
+    return text if text[-1:] == "\n" and "\n" not in (text[:1], text[-2:-1]) else text.strip("\n") + "\n"
 
 
 def as_bytes(text: str) -> bytes:
@@ -78,7 +80,9 @@ def post_page(page: Page, view: View) -> Context:
     """A post: its text, and its place among the others."""
     newer, older = (mention(link, view.ask) for link in view.ask("neighbours", page.owner))
     parts = placed(view.ask("parts", page.owner), view.ask)
-    return standalone(page, view) | {"newer": newer, "older": older, "parts": parts}
+    found = view.ask("related", page.owner) if view.ask("setting", "related") else ()
+    beside = {"newer": newer, "older": older, "parts": parts, "related": mentions(found, view.ask)}
+    return standalone(page, view) | beside
 
 
 def standalone(page: Page, view: View) -> Context:
@@ -87,14 +91,16 @@ def standalone(page: Page, view: View) -> Context:
     body: Body = view.ask("body", page.owner)
     translations = mentions(view.ask("translations", page.owner), view.ask)
     shown = Shown(post, view, view.ask("setting", "base"))
+    content, (image, file) = fill(body, shown), image_of(post, shown)
     fields = {
-        "content": Markup(fill(body, shown)),  # noqa: S704 (the loader's HTML; what fills its holes is escaped)
+        "content": Markup(content),  # noqa: S704 (the loader's HTML; what fills its holes is escaped)
+        "cover": Markup(cover(post, image, file, content, shown)),  # noqa: S704 (attributes are escaped)
         "toc": toc_of(post, body),
         "length": body.length,
         "reading_time": body.minutes,
         "alternates": _alternates(post, translations, view),
     }
-    context = context_of(page, view, post.title, image_url(post, shown), post, **fields)
+    context = context_of(page, view, post.title, image, post, **fields)
     return context | {"post": post, "translations": translations, "posts": _posts_beside(page, view)}
 
 

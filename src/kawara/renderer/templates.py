@@ -8,24 +8,21 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import markupsafe
-from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, TemplateSyntaxError, meta
-from jinja2.runtime import Context, Macro
-from markupsafe import Markup, escape
+from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, TemplateSyntaxError, meta, nodes
+from jinja2.compiler import CodeGenerator
 
 from kawara.base.digest import digest_value
+from kawara.renderer.compiling import NAMES, Compiler, gathered
 from kawara.renderer.declared import Embed, declared
 from kawara.renderer.faults import Knowledge, fault_of
 from kawara.renderer.filters import FILTERS
-from kawara.renderer.once import Keeper, Once
+from kawara.renderer.once import Once
 from kawara.renderer.roots import Root, locate, roots_of
-from kawara.renderer.strings import Translator, Words, words_of
+from kawara.renderer.strings import Words, words_of
 from kawara.renderer.undefined import Absent, Unknown
 
 MAPPINGS = frozenset({dict, MappingProxyType})
 """Types whose keys a template reaches as fields. Asked of every field of every page: a set is quicker than `isinstance`."""
-PLAIN = frozenset({Macro, Translator, Keeper})
-"""What is called with nothing but its arguments: a macro only while escaping is on, which it takes for granted."""
 CHANCE = ("lipsum",)
 """Functions of Jinja that answer differently each time: with them, one input would not give one output."""
 CHANCE_FILTERS = ("random",)
@@ -53,42 +50,21 @@ class Sources(BaseLoader):
         return text, shown, None
 
 
-class ThemeContext(Context):
-    """Jinja's context, which looks at each call for what it may have to hand over first: not at those known to want nothing."""
-
-    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Call what a template calls."""
-        if type(called) not in PLAIN or not self.eval_ctx.autoescape:
-            return super().call(called, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return called(*args, **kwargs)
-
-
-_escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
-"""The library's own inner half, where it has one by this name."""
-
-
-def printed(value: Any) -> str:
-    """What a template prints, escaped: not wrapped up as markup again, for it goes straight into the page."""
-    kind = type(value)
-    return value if kind is Markup else _escaped(value) if kind is str else escape(value)
-
-
 class ThemeTemplate(Template):
-    """A compiled template, whose code calls `escape` for nothing but what it prints."""
+    """A compiled template."""
 
     @classmethod
     def _from_namespace(cls, environment: Environment, namespace: MutableMapping[str, Any], globals: Any) -> Template:  # noqa: A002  the library's name
-        namespace["escape"] = printed
-        return super()._from_namespace(environment, namespace, globals)
+        namespace.update(NAMES)
+        # As one dictionary: each page looks through all of these, which takes a chain of several ten times as long.
+        return super()._from_namespace(environment, namespace, dict(globals))
 
 
 class ThemeEnvironment(Environment):
     """Jinja with escaping always on, where an unknown name is an error and a mapping's keys come before its methods."""
 
-    context_class = ThemeContext
     template_class = ThemeTemplate
+    code_generator_class: type[CodeGenerator] = Compiler
 
     def __init__(self, sources: Sources) -> None:
         super().__init__(
@@ -104,6 +80,9 @@ class ThemeEnvironment(Environment):
         )
         self.filters = {name: row for name, row in self.filters.items() if name not in CHANCE_FILTERS} | FILTERS
         self.globals = {name: value for name, value in self.globals.items() if name not in CHANCE}
+
+    def _generate(self, source: nodes.Template, *arguments: Any, **named: Any) -> str:
+        return gathered(super()._generate(source, *arguments, **named))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`post.extra.items` is the author's field `items`, or absent; a method only where no field can be meant."""

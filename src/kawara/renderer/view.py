@@ -19,6 +19,7 @@ from kawara.renderer.kept import Kept, Part
 from kawara.renderer.sketches import Item, Line, Link, Place, Story, sketcher
 from kawara.renderer.templates import Templates
 from kawara.renderer.undefined import nearest
+from kawara.renderer.wording import wordings
 from kawara.site import sitemap
 from kawara.site.ids import entry_id, feed_id
 from kawara.site.permalinks import below_language, href, list_path
@@ -55,10 +56,10 @@ class View:
         self.asked: list[tuple[Any, ...]] = []
         self.problems: list[Problem] = []
 
-    def ask(self, name: str, *key: Any) -> Any:
-        """The answer to one question: a plain value, the same for the same site."""
-        self.asked.append((name, *key))
-        return self._answers[name](*key)
+    def ask(self, *question: Any) -> Any:
+        """The answer to one question, a name and what it is about: a plain value, the same for the same site."""
+        self.asked.append(question)
+        return self._answers[question[0]](*question[1:])
 
     def print(self, template: str, variables: Mapping[str, Any], subject: str) -> str:
         """What a template makes of these variables. Raises TemplateFault, which names `subject`."""
@@ -132,6 +133,7 @@ def answers(
 def lists_of(site: Site) -> dict[str, Callable[..., Any]]:
     """The questions of which the answer shows posts: no more of each than is shown."""
     link, line, story, item = sketcher(Link), sketcher(Line), sketcher(Story), sketcher(Item)
+    said = wordings()
 
     def linked(post: Post | None) -> Link | None:
         return link(post) if post else None
@@ -147,6 +149,7 @@ def lists_of(site: Site) -> dict[str, Callable[..., Any]]:
         "story": lambda path: told(site.post(path)),
         "neighbours": lambda path: tuple(map(linked, site.neighbours(path))),
         "translations": lambda path: tuple(map(link, site.translations(path))),
+        "related": lambda path: tuple(map(line, site.related(path, said))),
         "parts": lambda path: tuple(
             Place(part.term, part.number, part.total, linked(part.previous), linked(part.next))
             for part in site.parts(path)

@@ -16,6 +16,8 @@ from kawara.model import Left, Post, Term
 from kawara.site.addresses import Address, address_of
 from kawara.site.permalinks import href, version
 from kawara.site.places import Places
+from kawara.site.related import KINDS as RELATING
+from kawara.site.related import Relations
 from kawara.site.site import Site, in_edition, settle
 
 Value = TypeVar("Value")
@@ -99,16 +101,16 @@ def plain_site(site: Site) -> list[Any]:
     """The arrangement of a site as JSON has it: posts by their numbers, counted in the order of the site."""
     paths = [post.path for posts in (site.ordered, site.standalone) for post in posts]
     numbers = dict(zip(paths, range(len(paths)), strict=True))
-    lists = [[*key, [numbers[post.path] for post in posts]] for key, posts in site.lists.items()]
+    lists = [[*key, [numbers[post.path] for post in posts]] for key, posts in sorted(site.lists.items())]
     waiting = {version(site.stems[left.path], site.config) for left in site.unpublished if left.path in site.stems}
     versions = [
         [stem, [numbers[post.path] for post in posts]]
         for stem, posts in site.versions.items()
         if len(posts) > 1 or stem in waiting
     ]
-    terms = [[*key, term.name, term.url] for key, term in site.table.items()]
+    terms = [[*key, term.name, term.url] for key, term in sorted(site.table.items())]
     places = [site.paths[path] for path in paths]
-    stamps = [_stamp(address_of(post, site.paths[post.path])) for post in (*site.ordered, *site.standalone)]
+    stamps = [stamp_of(address_of(post, site.paths[post.path])) for post in (*site.ordered, *site.standalone)]
     return [
         site.config.language,
         paths,
@@ -128,7 +130,7 @@ UNLISTED = "-"
 """Stands for the time of a post that no search engine should know."""
 
 
-def _stamp(address: Address | None) -> str:
+def stamp_of(address: Address | None) -> str:
     """When a post was last changed, as it is kept; empty when nobody has said."""
     if address is None:
         return UNLISTED
@@ -188,5 +190,10 @@ def arranged(
             if kind in INDEXED
             for at, number in enumerate(numbers)
         },
+        relations=Relations(
+            paths[:posts],
+            dict(zip(paths[:posts], range(posts), strict=True)),
+            {(kind, key, edition): numbers for kind, key, edition, numbers in lists if kind in ("home", *RELATING)},
+        ),
     )
     return site

@@ -18,13 +18,13 @@ FEEDS = (("atom", "feed.xml", "feed.xml"), ("jsonfeed", "feed.json", ""))
 def home(site: Site) -> Iterator[Page]:
     """The home page of each edition and its numbered pages; of an edition with no post the home page alone."""
     for edition in site.editions():
-        yield from _listed(site, "home", ("home", "", edition))
+        yield from listed(site, "home", ("home", "", edition))
 
 
 def terms(site: Site) -> Iterator[Page]:
     """The page of each term and its numbered pages."""
     for key in sorted(site.table):
-        yield from _listed(site, "term", key)
+        yield from listed(site, "term", key)
 
 
 def indexes(site: Site) -> Iterator[Page]:
@@ -75,17 +75,17 @@ def first(site: Site, kind: str, key: str, edition: str) -> Listing:
     return _listing(site, (kind, key, edition), 0)
 
 
-def _listed(site: Site, page_kind: str, key: Key) -> Iterator[Page]:
+def listed(site: Site, page_kind: str, key: Key) -> Iterator[Page]:
     """The first page of a list and its numbered ones."""
     path = list_path(*key)
-    more = () if key[0] in WHOLE else numbers(len(site.posts(*key)), site.config.pagination)
+    more = () if key[0] in WHOLE else numbers(site.count(*key), site.config.pagination)
     for number in (0, *more):
         yield generated(site, page_kind, numbered(path, number), key[2], _listing(site, key, number))
 
 
 def _listing(site: Site, key: Key, number: int) -> Listing:
     kind, name, _ = key
-    total, settings = len(site.posts(*key)), site.config.pagination
+    total, settings = site.count(*key), site.config.pagination
     if kind in WHOLE:
         return Listing(kind, name)
     turns = (newer(total, number, settings), older(total, number, settings))

@@ -50,4 +50,9 @@ def edition_of(post: Post, config: Config) -> str:
 
 def in_order(posts: Sequence[Post]) -> list[Post]:
     """Newest first, by the instant and not by the clock on the wall; then by path; undated posts last."""
-    return sorted(posts, key=lambda post: (post.date is None, -post.date.timestamp() if post.date else 0.0, post.path))
+    return sorted(posts, key=rank)
+
+
+def rank(post: Post) -> tuple[bool, float, str]:
+    """By what posts are put in order."""
+    return post.date is None, -post.date.timestamp() if post.date else 0.0, post.path

@@ -7,7 +7,7 @@ over the posts; no question compares posts pairwise.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import cached_property
@@ -24,6 +24,8 @@ from kawara.site.aliases import alias_faults
 from kawara.site.pagination import span
 from kawara.site.permalinks import href, post_path, version
 from kawara.site.places import Places
+from kawara.site.related import KINDS as RELATING
+from kawara.site.related import Relations, Signs
 from kawara.site.series import Part, in_series, same_parts
 from kawara.site.terms import Table, TermCount
 
@@ -70,6 +72,10 @@ class Site:
         `kind` is `home`, `pinned`, `categories`, `tags`, `authors`, `series` or `year`, `key` the term's key or the year.
         """
         return tuple(self.lists.get((kind, key, edition), ()))
+
+    def count(self, kind: str = "home", key: str = "", edition: str = "") -> int:
+        """How many posts a list holds."""
+        return len(self.lists.get((kind, key, edition), ()))
 
     def block(self, kind: str, key: str, edition: str, number: int) -> Sequence[Post]:
         """What one page of a list shows: 0 is the first page. The answer for a full block outlives new posts."""
@@ -119,6 +125,12 @@ class Site:
         return tuple(
             post for post in self.versions.get(version(self.stems.get(path, ""), self.config), ()) if post.path != path
         )
+
+    def related(self, path: str, saying: Callable[[Post], Signs]) -> tuple[Post, ...]:
+        """The posts closest to one, as many as `related` says; none for pages. `saying` is what a post says."""
+        post = self.by_path.get(path)
+        found = self.relations.of(post, self.config.related, lambda one: saying(self.ordered[one])) if post else ()
+        return tuple(self.ordered[number] for number in found)
 
     def url_of(self, path: str) -> str | None:
         """The URL of the post or page of a source; None when it is not published. `Plan.urls` knows copied files too."""
@@ -172,7 +184,7 @@ class Site:
         """Every list there is, in its order."""
         lists: defaultdict[Key, list[Post]] = defaultdict(list)
         for post in self.ordered:
-            for key in _lists_of(post):
+            for key in keys_of(post):
                 lists[key].append(post)
         return {key: tuple(in_series(posts) if key[0] == "series" else posts) for key, posts in lists.items()}
 
@@ -208,6 +220,13 @@ class Site:
         kept = ((key, posts) for key, posts in self.lists.items() if key[0] in ("home", "series"))
         return {(key, post.path): at for key, posts in kept for at, post in enumerate(posts)}
 
+    @cached_property
+    def relations(self) -> Relations:
+        """What related posts are found from."""
+        numbers = {post.path: number for number, post in enumerate(self.ordered)}
+        kept = ((key, posts) for key, posts in self.lists.items() if key[0] in ("home", *RELATING))
+        return Relations(tuple(numbers), numbers, {key: [numbers[post.path] for post in posts] for key, posts in kept})
+
     def _around(self, key: Key, path: str) -> tuple[Post | None, Post | None]:
         """The posts before and after one in a list; twice None when it is not in it."""
         posts, at = self.lists.get(key, ()), self.positions.get((key, path))
@@ -220,7 +239,8 @@ class Site:
         return Part(term, self.positions[key, post.path] + 1, len(self.lists[key]), *self._around(key, post.path))
 
 
-def _lists_of(post: Post) -> Iterator[Key]:
+def keys_of(post: Post) -> Iterator[Key]:
+    """The lists a settled post stands in."""
     yield "home", "", post.edition
     if post.pin:
         yield "pinned", "", post.edition

@@ -14,12 +14,12 @@ from kawara.site.site import Site
 
 def posts(site: Site) -> Iterator[Page]:
     """One page for each published post."""
-    return (_page(site, post) for post in site.ordered)
+    return (page_of(site, post) for post in site.ordered)
 
 
 def pages(site: Site) -> Iterator[Page]:
     """One page for each page of the author's; one that stands where a home page would gets its listing too."""
-    return (_page(site, post) for post in site.standalone)
+    return (page_of(site, post) for post in site.standalone)
 
 
 def redirects(site: Site) -> Iterator[Page]:
@@ -32,7 +32,8 @@ def redirects(site: Site) -> Iterator[Page]:
             )
 
 
-def _page(site: Site, post: Post) -> Page:
+def page_of(site: Site, post: Post) -> Page:
+    """The page of one post or page."""
     path = site.paths[post.path]
     is_home = path == list_path("home", "", post.edition)
     return Page(

@@ -21,6 +21,8 @@ from kawara.writer.writer import Written
 
 NEXT = b'":["'
 """What stands between the path and the digest of an entry, and nowhere else."""
+END = b'},"version":'
+"""What stands after the last entry."""
 
 
 def exchange(staging: Staging, staged: Sequence[Staged], listed: Mapping[str, str]) -> Written | None:
@@ -65,18 +67,14 @@ def _amended(manifest: bytes, staged: Sequence[Staged], listed: Mapping[str, str
         new = _entry(one.path, one.digest, one.owner)
         if one.path in listed:
             old = _entry(one.path, listed[one.path], one.owner)
-            if manifest.count(old) != 1:
-                return None
         else:
             order = order or sorted(listed)
             at = bisect_right(order, one.path)
-            if at == len(order):  # no entry follows it
-                return None
-            old = b'"%s"%s' % (_quoted(order[at]), NEXT[1:])
-            if manifest.count(old) != 1:
-                return None
-            new = b"%s,%s" % (new, old)
+            old = b'"%s%s' % (_quoted(order[at]), NEXT) if at < len(order) else END
+            new = b"%s,%s" % (new, old) if at < len(order) else b",%s%s" % (new, END)
             order.insert(at, one.path)
+        if manifest.count(old) != 1:
+            return None
         manifest = manifest.replace(old, new)
     return manifest
 

@@ -1,0 +1,102 @@
+// What helps on the page of a post, in one file: a button that copies code, footnotes that open beside their numbers, videos that
+// play in their place. Without this file, or without the right to one of these, the page is whole.
+
+// A button beside each block of code.
+{
+  const { copy, copied } = document.querySelector("script[data-copy]").dataset;
+
+  function framed(block) {
+    const frame = document.createElement("div");
+    frame.className = "frame";
+    block.replaceWith(frame);
+    frame.append(block);
+    return frame;
+  }
+
+  function button(code) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "copy";
+    made.textContent = copy;
+    made.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(code.textContent.replace(/\n$/, ""));
+      made.textContent = copied;
+      setTimeout(() => { made.textContent = copy; }, 2000);
+    });
+    return made;
+  }
+
+  if (navigator.clipboard) {
+    for (const code of document.querySelectorAll(".body pre > code")) framed(code.parentElement).append(button(code));
+  }
+}
+
+// A footnote opens beside its number; in a browser without popovers the number leads to the note.
+{
+  const GAP = 8;
+
+  function copied(note) {
+    const copy = note.cloneNode(true);
+    for (const back of copy.querySelectorAll(".footnote-backref")) back.remove();
+    for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
+    return copy.childNodes;
+  }
+
+  function place(box, number) {
+    const at = number.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = box;
+    const left = Math.min(at.left + at.width / 2 - width / 2, document.documentElement.clientWidth - width - GAP);
+    const below = at.bottom + GAP + height <= innerHeight;
+    box.style.left = `${scrollX + Math.max(GAP, left)}px`;
+    box.style.top = `${scrollY + (below ? at.bottom + GAP : Math.max(GAP, at.top - GAP - height))}px`;
+  }
+
+  function open(box, number) {
+    const note = document.getElementById(decodeURIComponent(number.hash.slice(1)));
+    if (!note) return false;
+    if (!box.isConnected) number.closest(".body").append(box); // The preview may have taken it away.
+    box.replaceChildren(...copied(note));
+    box.showPopover();
+    place(box, number);
+    box.focus();
+    return true;
+  }
+
+  if ("popover" in HTMLElement.prototype) {
+    const box = document.createElement("aside");
+    let opened;
+    box.popover = "auto";
+    box.className = "note";
+    box.tabIndex = -1;
+    box.addEventListener("toggle", (event) => { if (event.newState === "closed" && box.contains(document.activeElement)) opened.focus(); });
+    addEventListener("click", (event) => {
+      const number = event.target.closest(".body .footnote-ref a");
+      if (!number || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      opened = number;
+      if (open(box, number)) event.preventDefault();
+    });
+  }
+}
+
+// A click plays a video. Nothing comes from elsewhere before it; without scripts the click leads to the video's page.
+{
+  const ALLOWED = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+
+  function frame(player) {
+    const made = document.createElement("iframe");
+    made.src = player.dataset.player;
+    made.title = player.querySelector("b").textContent;
+    made.allow = ALLOWED;
+    made.referrerPolicy = "strict-origin-when-cross-origin";
+    return made;
+  }
+
+  addEventListener("click", (event) => {
+    const player = event.target.closest("[data-player]");
+    if (!player || !event.target.closest("a") || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    const made = frame(player);
+    player.replaceChildren(made);
+    made.focus();
+  });
+}
