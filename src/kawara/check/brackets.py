@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from kawara.base.findings import Finding
 from kawara.check.row import Check
-from kawara.check.text import WORDS, Text, at, masked, words
+from kawara.check.text import WORDS, Text, at, masked, once, whole, words
 from kawara.model import Block
 
 CODE = "brackets"
@@ -25,9 +25,10 @@ _FACE = re.compile(r"[（(][^（）()\w]{0,3}[\^＾´｀;；TＴ≧>；・；゜
 
 def find(text: Text) -> Iterator[Finding]:
     """Brackets and quotation marks without a partner, from heading to heading: a quotation may run over paragraphs."""
-    yield from _brackets(text)
-    whole = "\n".join(text.lines)
-    if "“" in whole and "”" in whole and "„" not in whole:
+    signs = once(text, whole)
+    if _SIGN.search(signs):
+        yield from _brackets(text)
+    if "“" in signs and "”" in signs and "„" not in signs:
         yield from _quotes(text)
 
 

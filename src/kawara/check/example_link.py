@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kawara.base.findings import Finding
 from kawara.check.row import Check
-from kawara.check.text import Text, at, words
+from kawara.check.text import Text, at, once, whole, words
 
 CODE = "example-link"
 
@@ -18,7 +18,7 @@ _FAULT = re.compile(
 
 def find(text: Text) -> Iterator[Finding]:
     """Links to hosts that RFC 2606 keeps for examples. Addresses in code or in plain words are left alone."""
-    for block, shown in words(text):
+    for block, shown in words(text) if "example." in once(text, whole) else ():
         if "example." in shown:
             for found in _FAULT.finditer(shown):
                 yield at(text, CODE, "this address is only an example", block, found.span())

@@ -71,12 +71,13 @@ def line_around(text: str, token: re.Match[str]) -> str:
 
 
 def _chat(text: Text) -> Iterator[Finding]:
+    of_itself = (SELF.search,) if "s an AI" in once(text, whole) or "s an artificial" in once(text, whole) else ()
     paragraphs = [piece for piece in flow(text) if piece.kind == "paragraph"]
     for number, piece in enumerate(paragraphs):
         patterns = [ANYWHERE]
         patterns += [FIRST] if number < 2 else []
         patterns += [LAST] if number >= len(paragraphs) - 2 and number else []
-        for look in (*(pattern.match for pattern in patterns), SELF.search):
+        for look in (*(pattern.match for pattern in patterns), *of_itself):
             if said := look(piece.text):
                 span = (piece.start + said.start(), piece.start + said.end())
                 yield at(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kawara.base.findings import Finding
 from kawara.check.row import Check
-from kawara.check.text import Text, at, words
+from kawara.check.text import Text, at, once, whole, words
 
 CODE = "link-text"
 
@@ -19,7 +19,7 @@ _FAULT = re.compile(
 
 def find(text: Text) -> Iterator[Finding]:
     """Links of a few words that say nothing."""
-    for block, shown in words(text):
+    for block, shown in words(text) if "](" in once(text, whole) else ():
         if "](" in block.text:
             for found in _FAULT.finditer(shown):
                 yield at(text, CODE, f"'{found[0][1:-1]}' does not tell where the link leads", block, found.span())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kawara.base.findings import Finding
 from kawara.check.row import Check
-from kawara.check.text import Text, at, words
+from kawara.check.text import Text, at, once, whole, words
 
 CODE = "replacement"
 
@@ -16,7 +16,7 @@ _FAULT = re.compile("\ufffd+")
 
 def find(text: Text) -> Iterator[Finding]:
     """Each run of U+FFFD."""
-    for block, shown in words(text):
+    for block, shown in words(text) if "\ufffd" in once(text, whole) else ():
         if "\ufffd" in block.text:
             for found in _FAULT.finditer(shown):
                 yield at(text, CODE, "a character was lost here", block, found.span())
