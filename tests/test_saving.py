@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import require_tool
-from kawara.build.options import Options, Tell
+from kawara.build.options import Options, Report, Tell
 from kawara.preview import builder as building_module
 from kawara.preview.builder import Builder
 from kawara.preview.edition import stamp_of
@@ -240,9 +240,13 @@ def test_a_save_without_a_sign_is_found_soon_after_another(tmp_path: Path, monke
     site = lay(tmp_path / "site", BLOG)
     with building(site) as builder:
         until(lambda: builder.held is not None)
-        hint, ways = builder.signs.note, []
-        short = builder.made_shortly
-        monkeypatch.setattr(builder, "made_shortly", lambda given: ways.append(short(given)) or ways[-1])
+        hint, short, ways = builder.signs.note, builder.made_shortly, list[Report | None]()
+
+        def noted(options: Options) -> Report | None:
+            ways.append(short(options))
+            return ways[-1]
+
+        monkeypatch.setattr(builder, "made_shortly", noted)
         monkeypatch.setattr(builder.watch.hints, "hint", lambda *_files: None)
         (site / "content/posts/two.md").write_text(text("nobody tells of this"), encoding="utf-8")
         plain(site, "told")
