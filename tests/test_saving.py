@@ -9,12 +9,11 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from conftest import require_tool
-from kawara.build.options import Options, Tell
+from kawara.build.options import Options, Report, Tell
 from kawara.preview import builder as building_module
 from kawara.preview.builder import Builder
 from kawara.preview.edition import stamp_of
@@ -241,11 +240,10 @@ def test_a_save_without_a_sign_is_found_soon_after_another(tmp_path: Path, monke
     site = lay(tmp_path / "site", BLOG)
     with building(site) as builder:
         until(lambda: builder.held is not None)
-        hint, ways = builder.signs.note, []
-        short = builder.made_shortly
+        hint, short, ways = builder.signs.note, builder.made_shortly, list[Report | None]()
 
-        def noted(given: Any) -> Any:
-            ways.append(short(given))
+        def noted(options: Options) -> Report | None:
+            ways.append(short(options))
             return ways[-1]
 
         monkeypatch.setattr(builder, "made_shortly", noted)
