@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 ORACLES := tests/oracles/node_modules/.package-lock.json
 
-.PHONY: site test lint types format pages lock bench bench-check clean
+.PHONY: site test lint types format pages screenshots lock bench bench-check clean
 
 site: $(READY)  ## build this repository's own site into _site/
 	@$(BIN)/kawara build
@@ -26,6 +26,9 @@ format: $(READY)
 
 pages: $(READY)  ## write the manual's pages of the content check anew
 	@$(BIN)/python tests/write_check_pages.py
+
+screenshots: $(READY)  ## take the manual's pictures of the theme anew
+	@$(BIN)/python tests/take_screenshots.py
 
 lock: $(READY)  ## pin every dependency anew
 	@$(BIN)/python -m pip install --quiet uv

@@ -478,8 +478,8 @@ def test_why_a_page_was_not_made_again(edited: Path, capsys: Capture) -> None:
     )
     assert lines[2] == "it reads:"
     assert "  the template post.html" in lines
-    assert "  the text of content/posts/five.md" in lines
-    assert "  the posts before and after content/posts/five.md" in lines
+    assert "  the text of content/posts/four.md" in lines
+    assert "  the posts before and after content/posts/four.md" in lines
     assert any(line.startswith("  the settings ") and "`title`" in line for line in lines)
 
 

@@ -23,7 +23,7 @@ QUERIES = {
     "/en/search/": ("incremental", "template", "front matter", "draft", "midnight", "Pagefind", "footnote", "manifest"),
 }
 PAGES = (
-    *("/", "/posts/incremental-1/", "/en/", "/en/posts/whose-midnight/", "/tags/", "/archive/"),
+    *("/", "/posts/incremental-1/", "/en/", "/en/posts/whose-midnight/", "/tags/", "/tags/日本語/", "/archive/"),
     *("/search/?q=検索", "/404.html"),
 )
 

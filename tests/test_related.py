@@ -82,6 +82,16 @@ def test_relations_stay_within_an_edition_and_pages_have_none() -> None:
     assert related(site, "content/about.md") == related(site, "content/gone.md") == []
 
 
+def test_parts_of_one_series_are_not_told_of_twice() -> None:
+    """The box of the series leads to them; another post with the same tag is related."""
+    posts = [
+        a_post(f"content/posts/{name}.md", f"2025-01-0{day}", tags=["x"], **({"series": ["s"]} if day < 3 else {}))
+        for day, name in enumerate("abc", 1)
+    ]
+    assert related(a_site(*posts), "content/posts/a.md") == ["content/posts/c.md"]
+    assert related(a_site(*posts), "content/posts/c.md") == ["content/posts/b.md", "content/posts/a.md"]
+
+
 def test_the_order_of_loading_makes_no_difference() -> None:
     """Nor does asking in another order."""
     posts = blog(120)

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 import kawara.search
+from conftest import served
 from kawara.build.options import Options
 from kawara.build.settings import configure
 from kawara.build.verify import verified
@@ -162,6 +163,29 @@ def test_a_page_loads_nothing_for_search(tmp_path: Path) -> None:
     assert 'action="/search/"' in page(site, "posts/one/index.html")
     assert "search.js" not in page(site, "posts/one/index.html")
     assert "search.js" in page(site, "search/index.html")
+
+
+def test_search_works_under_a_base_path(tmp_path: Path, browser: Browser) -> None:
+    """Everything is asked for below it, from the box of a page to the marked words and the page that they are on."""
+    site = site_in(tmp_path)
+    write(site, "kawara.yml", "title: Blog\nurl: https://blog.example/my/blog/\nlanguage: en\nsearch: true\n")
+    made(site, output=tmp_path / "host/my/blog")
+    with served(tmp_path / "host") as host, browser.new_context() as context:
+        tab = context.new_page()
+        asked: list[str] = []
+        tab.on("request", lambda one: asked.append(one.url))
+        tab.goto(f"http://{host}/my/blog/posts/one/")
+        tab.locator(".find input").fill("words")
+        tab.keyboard.press("Enter")
+        expect(tab.locator("#found mark").first).to_contain_text("words", timeout=20_000)
+        tab.locator("#found a").first.click()
+        tab.wait_for_url(f"http://{host}/my/blog/posts/one/**")
+        tab.goto(f"http://{host}/my/blog/404.html")
+        tab.locator("main form.search input").fill("first")
+        tab.keyboard.press("Enter")
+        expect(tab.locator("#found mark").first).to_contain_text("first", timeout=20_000)
+    assert [url for url in asked if not url.startswith((f"http://{host}/my/blog/", "blob:", "data:"))] == []
+    assert any("/my/blog/pagefind/" in url for url in asked)
 
 
 def test_what_is_indexed_of_a_page() -> None:

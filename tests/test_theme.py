@@ -6,6 +6,7 @@ import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser
@@ -118,6 +119,77 @@ def test_a_vertical_post_runs_from_top_to_bottom(home: str, width: int, browser:
     assert modes == ["vertical-rl", "horizontal-tb", "horizontal-tb"]
     assert sizes == [True, True]
     assert printed == "horizontal-tb"
+
+
+ARABIC = """
+-- kawara.yml --
+title: مدونة
+language: ar
+-- content/posts/a.md --
+---
+title: عن المطر
+date: 2026-01-01
+tags: [مطر]
+---
+نص طويل بعض الشيء عن المطر والنهر.
+
+> اقتباس.
+
+## عنوان
+
+نص آخر.
+
+| أ | ب |
+|---|---|
+| ج | د |
+"""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_site_is_read_from_right_to_left(width: int, tmp_path: Path, browser: Browser) -> None:
+    """Text begins at the right, marks stand there too, and nothing hangs out of the sheet."""
+    made(lay(tmp_path, ARABIC))
+    with served(tmp_path / "_site") as host:
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(f"http://{host}/posts/a/")
+        style = "(one) => { const of = getComputedStyle(one); return [of.direction, of.borderRightStyle, of.borderLeftStyle]; }"
+        quoted = page.locator("blockquote").evaluate(style)
+        mark = page.locator(".body h2").evaluate("(one) => getComputedStyle(one).backgroundPosition")
+        fits = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        name, switch = page.locator(".nameplate a").bounding_box(), page.locator(".scheme").bounding_box()
+        page.close()
+
+    assert quoted == ["rtl", "double", "none"]
+    assert mark.startswith("100%")
+    assert fits
+    assert name is not None
+    assert switch is not None
+    assert name["x"] > switch["x"]
+
+
+@pytest.mark.parametrize(("wish", "expected"), [("reduce", "auto"), ("no-preference", "smooth")])
+def test_who_asks_for_less_motion_gets_less(
+    wish: Literal["reduce", "no-preference"], expected: str, home: str, browser: Browser
+) -> None:
+    """The page does not glide; and nothing in the style moves by itself."""
+    with browser.new_context(reduced_motion=wish) as context:
+        page = context.new_page()
+        page.goto(home)
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == expected
+    assert not re.search(r"(?:animation|transition)[\w-]*:", (REPOSITORY / "static/style.css").read_text("utf-8"))
+
+
+def test_paper_gets_the_article_alone(home: str, browser: Browser) -> None:
+    """No menu, no box, no ways on; links to elsewhere are written out."""
+    page = browser.new_page()
+    page.goto(f"{home}posts/all/")
+    page.emulate_media(media="print")
+    hidden = [page.locator(one).first.is_visible() for one in (".menu", ".scheme", ".skip", ".neighbours")]
+    shown = [page.locator(one).first.is_visible() for one in ("h1", ".dateline", ".body", ".footnotes")]
+    page.close()
+
+    assert hidden == [False] * 4
+    assert shown == [True] * 4
 
 
 def test_a_feed_can_be_read_in_a_browser(home: str, browser: Browser) -> None:

@@ -16,8 +16,7 @@ from kawara.model import Left, Post, Term
 from kawara.site.addresses import Address, address_of
 from kawara.site.permalinks import href, version
 from kawara.site.places import Places
-from kawara.site.related import KINDS as RELATING
-from kawara.site.related import Relations
+from kawara.site.related import COLUMNS, Relations
 from kawara.site.site import Site, in_edition, settle
 
 Value = TypeVar("Value")
@@ -193,7 +192,7 @@ def arranged(
         relations=Relations(
             paths[:posts],
             dict(zip(paths[:posts], range(posts), strict=True)),
-            {(kind, key, edition): numbers for kind, key, edition, numbers in lists if kind in ("home", *RELATING)},
+            {(kind, key, edition): numbers for kind, key, edition, numbers in lists if kind in COLUMNS},
         ),
     )
     return site

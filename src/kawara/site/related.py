@@ -18,7 +18,11 @@ Signs = tuple[int, int]
 """What a title, and what title and summary say, each as a number whose bits stand for words; see :func:`likeness`."""
 
 KINDS = ("tags", "categories")
-"""Kinds of term that relate posts. A series is told of apart, and an author writes about many things."""
+"""Kinds of term that relate posts. An author writes about many things."""
+SERIES = "series"
+"""Its parts are told of apart, and are not told of again."""
+COLUMNS = ("home", SERIES, *KINDS)
+"""Kinds of list from which relations are found."""
 MOST_TERMS = 4
 """So many terms of a post count, the rarest first."""
 NEAR = 6
@@ -78,13 +82,14 @@ class Relations:
     def _ranked(self, post: Post, number: int) -> list[tuple[int, int, int]]:
         """What stands near a post: the weight of common terms, the rank, and the number of those that rank first."""
         weights: dict[int, int] = {}
-        shared = self._shared(post)
+        shared, parts = self._shared(post), {one for term in post.series for one in self._column(term, post)}
         for weight, column in shared:
             for other in around(column, number, NEAR):
                 weights[other] = weights.get(other, 0) - weight
         if not shared:
             weights = dict.fromkeys(around(self._home(post), number, BESIDE), 0)
-        weights.pop(number, None)
+        for one in (number, *parts):
+            weights.pop(one, None)
         # One number for each, which holds weight, distance and side: this is done for every post of a site.
         codes = [FARTHEST * less + 2 * abs(other - number) + (other < number) for other, less in weights.items()]
         codes.sort()

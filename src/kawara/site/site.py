@@ -24,8 +24,7 @@ from kawara.site.aliases import alias_faults
 from kawara.site.pagination import span
 from kawara.site.permalinks import href, post_path, version
 from kawara.site.places import Places
-from kawara.site.related import KINDS as RELATING
-from kawara.site.related import Relations, Signs
+from kawara.site.related import COLUMNS, Relations, Signs
 from kawara.site.series import Part, in_series, same_parts
 from kawara.site.terms import Table, TermCount
 
@@ -220,7 +219,7 @@ class Site:
     def relations(self) -> Relations:
         """What related posts are found from."""
         numbers = {post.path: number for number, post in enumerate(self.ordered)}
-        kept = ((key, posts) for key, posts in self.lists.items() if key[0] in ("home", *RELATING))
+        kept = ((key, posts) for key, posts in self.lists.items() if key[0] in COLUMNS)
         return Relations(tuple(numbers), numbers, {key: [numbers[post.path] for post in posts] for key, posts in kept})
 
     def _around(self, key: Key, path: str) -> tuple[Post | None, Post | None]:
