@@ -16,7 +16,7 @@ from kawara.renderer.view import Answers, View, answers
 from kawara.site.plan import plan
 from making import a_page, a_post, a_site, outputs, sources_of
 
-ASSETS = {name: f"/{name}" for name in ("post.js", "scheme.js", "search.js", "style.css", "feed.css", "favicon.svg")}
+ASSETS = {name: f"/{name}" for name in ("theme.js", "search.js", "style.css", "feed.css", "favicon.svg")}
 JAPANESE = Config(title="瓦版", language="ja", url="https://example.com/", author="編集部", feed_id="example.com")
 
 

@@ -36,7 +36,7 @@ def test_a_page_points_to_a_name_with_the_digest(tmp_path: Path) -> None:
     folder = site(tmp_path)
     [name] = STYLED.findall(page(folder, "posts/a/index.html"))
     assert page(folder, name) == page(folder, "style.css")
-    assert re.search(r'src="/blog/scheme\.[0-9a-f]{8}\.js"', page(folder, "posts/a/index.html"))
+    assert re.search(r'src="/blog/theme\.[0-9a-f]{8}\.js"', page(folder, "posts/a/index.html"))
 
 
 @pytest.mark.parametrize(

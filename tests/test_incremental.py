@@ -424,9 +424,9 @@ OF_THE_OUTPUT = {
     "a copy deleted": Edit(gone("_site/note.txt"), copied=1),
     "a copy altered": Edit(new("_site/posts/three/pic.png", "x"), copied=1),
     "a folder deleted": Edit(gone("_site/tags/ink"), "", INK),
-    "all of it deleted": Edit(gone("_site"), "", EVERYTHING, copied=8),
+    "all of it deleted": Edit(gone("_site"), "", EVERYTHING, copied=7),
     "its list deleted": Edit(gone("_site/.kawara-manifest.json")),
-    "the memory deleted": Edit(gone(".kawara"), "", EVERYTHING, copied=8),
+    "the memory deleted": Edit(gone(".kawara"), "", EVERYTHING, copied=7),
 }
 
 

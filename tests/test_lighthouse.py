@@ -37,16 +37,16 @@ def looked_at(url: str, report: Path) -> Mapping[str, Any]:
         absent("lighthouse is not installed: npm install --prefix tests/oracles")
     chromium = require_tool("chromium")
     command = [require_tool("node"), str(LIGHTHOUSE), url, "--quiet", "--output=json", f"--output-path={report}"]
-    with tempfile.TemporaryDirectory(
-        prefix="lh-"
-    ) as scratch:  # Chromium makes a socket there, whose path has to be short
-        subprocess.run(
+    with tempfile.TemporaryDirectory() as place:  # a short name: Chromium puts a socket there, whose path has 108 bytes
+        done = subprocess.run(
             [*command, f"--chrome-flags={FLAGS}", "--no-enable-error-reporting"],
-            env={**os.environ, "CHROME_PATH": chromium, "TMPDIR": scratch},
-            check=True,
+            env={**os.environ, "CHROME_PATH": chromium, "TMPDIR": place},
             capture_output=True,
+            text=True,
             timeout=280,
+            check=False,
         )
+    assert done.returncode == 0, done.stderr
     found: Mapping[str, Any] = json.loads(report.read_bytes())
     return found
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Response
 
 from conftest import REPOSITORY, served
 from sites import lay, made
@@ -232,9 +232,10 @@ def test_a_post_is_light(home: str, post: str, browser: Browser) -> None:
     With code, a footnote and a video as well.
     """
     page = browser.new_page()
-    files: dict[str, bytes] = {}
-    page.on("response", lambda answer: files.update({answer.url: answer.body()}))
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  a built-in will not do
     page.goto(f"{home}posts/{post}/", wait_until="networkidle")
+    files = {answer.url: answer.body() for answer in answers}
 
     assert all(url.startswith(home) for url in files)
     asked = [

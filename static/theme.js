@@ -1,9 +1,41 @@
-// What helps on the page of a post, in one file: a button that copies code, footnotes that open beside their numbers, videos that
-// play in their place. Without this file, or without the right to one of these, the page is whole.
+// What helps on every page, in one file: colours to choose, code to copy, footnotes that open beside their numbers, videos that play in
+// their place. Without this file, or without the right to one of these, the page is whole.
+"use strict";
+
+const words = document.currentScript.dataset;
+
+// Light or dark as the reader chose, before anything is painted; and the button to choose with. Else the system decides.
+{
+  const root = document.documentElement;
+  const { label } = words;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const remembered = () => { try { return localStorage.getItem("scheme"); } catch { return null; } };
+  const remember = (scheme) => { try { localStorage.setItem("scheme", scheme); } catch { /* Chosen for this page only. */ } };
+  const shown = () => root.dataset.scheme ?? (dark.matches ? "dark" : "light");
+  const chosen = remembered();
+  if (chosen === "light" || chosen === "dark") root.dataset.scheme = chosen;
+
+  addEventListener("DOMContentLoaded", () => {
+    const button = document.createElement("button");
+    const tell = () => button.setAttribute("aria-pressed", String(shown() === "dark"));
+    button.type = "button";
+    button.className = "scheme";
+    button.title = label;
+    button.setAttribute("aria-label", label);
+    button.addEventListener("click", () => {
+      root.dataset.scheme = shown() === "dark" ? "light" : "dark";
+      remember(root.dataset.scheme);
+      tell();
+    });
+    dark.addEventListener("change", tell);
+    tell();
+    document.querySelector(".masthead")?.append(button);
+  });
+}
 
 // A button beside each block of code.
 {
-  const { copy, copied } = document.querySelector("script[data-copy]").dataset;
+  const { copy, copied } = words;
 
   function framed(block) {
     const frame = document.createElement("div");
@@ -26,9 +58,10 @@
     return made;
   }
 
-  if (navigator.clipboard) {
-    for (const code of document.querySelectorAll(".body pre > code")) framed(code.parentElement).append(button(code));
-  }
+  addEventListener("DOMContentLoaded", () => {
+    const codes = navigator.clipboard ? document.querySelectorAll(".body pre > code") : [];
+    for (const code of codes) framed(code.parentElement).append(button(code));
+  });
 }
 
 // A footnote opens beside its number; in a browser without popovers the number leads to the note.
