@@ -27,6 +27,7 @@ from kawara.site.related import rarity
 from kawara.site.site import WHOLE, Key, Site, in_edition, keys_of, settle
 from kawara.site.sitemap import URLS_A_FILE
 from kawara.site.texts import page_of
+from kawara.writer.places import folders_of
 
 PLAIN = {"kind": "post", "suffix": "", "series": (), "aliases": (), "pin": False, "expires": None}
 """Fields of a post, and what they hold where it moves nothing but what this module knows of."""
@@ -201,9 +202,3 @@ def are_free(new: Collection[str], outputs: Sequence[str]) -> bool:
     if len(wanted) < len(new) or wanted & (taken | above) or above & taken:
         return False
     return not any(output.startswith(below) for output in taken)
-
-
-def folders_of(path: str) -> Iterator[str]:
-    """The folders above a path."""
-    while path := dirname(path):
-        yield path
