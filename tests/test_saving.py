@@ -14,9 +14,11 @@ import pytest
 
 from conftest import require_tool
 from kawara.build.options import Options, Report, Tell
+from kawara.config import Config
 from kawara.preview import builder as building_module
 from kawara.preview.builder import Builder
 from kawara.preview.edition import stamp_of
+from kawara.preview.look import Look, look
 from kawara.preview.signs import rest
 from kawara.preview.watch import is_remote
 from kawara.writer.manifest import read_manifest
@@ -192,7 +194,7 @@ def test_a_change_during_a_build_starts_just_one_more(tmp_path: Path, monkeypatc
                     time.sleep(0.04)
             return whole(*given)  # type: ignore[arg-type]
 
-        monkeypatch.setattr("kawara.preview.builder.build", slow)
+        monkeypatch.setattr("kawara.preview.wholly.build", slow)
         monkeypatch.setattr("kawara.preview.builder.resumed", lambda *_given: None)
         plain(site, "before")
         until(lambda: shows(builder, "during 19"))
@@ -255,6 +257,30 @@ def test_a_save_without_a_sign_is_found_soon_after_another(tmp_path: Path, monke
         until(lambda: ways)
         assert ways[0] is not None
         until(lambda: "nobody tells" in "".join(page.read_text("utf-8") for page in builder.output.rglob("*.html")), 5)
+
+
+def test_a_save_during_a_look_is_built_the_short_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The look finds it before the sign of it comes; all the same only what the sign names is looked at."""
+    site = lay(tmp_path / "site", BLOG)
+    with building(site) as builder:
+        until(lambda: builder.held is not None)
+        short, glance, ways, looks = builder.made_shortly, look, list[Report | None](), list[Path]()
+
+        def noted(options: Options) -> Report | None:
+            ways.append(short(options))
+            return ways[-1]
+
+        def disturbed(root: Path, config: Config) -> Look:
+            looks.append(root)
+            if len(looks) == 1:
+                plain(site, "during the look")
+            return glance(root, config)
+
+        monkeypatch.setattr(builder, "made_shortly", noted)
+        monkeypatch.setattr(building_module, "look", disturbed)
+        builder.hint(str(site / POST))
+        until(lambda: shows(builder, "during the look"))
+        assert None not in ways
 
 
 def test_signs_are_waited_for_and_not_for_ever() -> None:
@@ -361,7 +387,7 @@ def test_a_fault_while_looking_does_not_end_the_preview(tmp_path: Path, monkeypa
         until(lambda: shows(builder, "first"))
         with monkeypatch.context() as patch:
             patch.setattr("kawara.preview.builder.resumed", lambda *_given: None)
-            patch.setattr("kawara.preview.builder.build", falters)
+            patch.setattr("kawara.preview.wholly.build", falters)
             plain(site, "second")
             until(lambda: any("a fault of ours" in one.text for one in builder.edition.problems))
         assert shows(builder, "first")

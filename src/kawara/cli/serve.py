@@ -146,6 +146,8 @@ class Teller:
 def done(edition: Edition) -> str:
     """What a build did, in one line."""
     report = edition.report
+    if edition.ahead:
+        return "shown as it will be, and now being built"
     if not report.complete:
         return "not built: the last good pages stay" if edition.pages else "not built yet: waiting for the repair"
     seconds = sum(time for _, time in report.seconds)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sse_starlette.sse import EventSourceResponse
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -60,7 +61,10 @@ def application(preview: Preview, names: Collection[str] = (), *, wide: bool = F
     finder = Finder(preview.output)
 
     async def show(request: Request) -> Response:
-        return files.answer(preview.edition(), request.scope["path"], request.scope)
+        edition = preview.edition()
+        asked = edition, request.scope["path"], request.scope
+
+        return await run_in_threadpool(files.answer, *asked) if edition.ahead else files.answer(*asked)
 
     def find(request: Request) -> Response:
         return finder.answer(preview.edition(), request.scope["path"], preview.now())

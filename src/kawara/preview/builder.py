@@ -6,20 +6,22 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
-from kawara.base.problems import KawaraError, problem
-from kawara.build import build, pipeline
+from kawara.base.problems import KawaraError
+from kawara.build.ahead import Ahead, fits
 from kawara.build.options import Options, Report, Tell, silent
 from kawara.build.recall import name_in
 from kawara.build.resumed import resumed
 from kawara.build.session import Held, held
 from kawara.config import Config
-from kawara.preview.edition import Edition, next_edition, stamp_of
+from kawara.preview.edition import Done, Edition, done, looking_ahead, next_edition, stamp_of
 from kawara.preview.look import Look, glimpsed, look, newest, settings
-from kawara.preview.signs import PATIENCE, Due, Signs
+from kawara.preview.signs import PATIENCE, QUIET, Due, Signs
 from kawara.preview.watch import Watch
+from kawara.preview.wholly import built, built_apart
 from kawara.writer.places import PREVIEW
 
 SELDOM = 5.0
@@ -29,20 +31,10 @@ POLLING = 0.5
 SOON = 0.3
 """The same after a build that looked only where it was told to."""
 
+LARGE = 1000
+"""With so many files a site is built in a process of its own, which costs its start, and pages are shown before they are built."""
+
 Say = Callable[[Edition], None]
-
-
-def attempt(make: Callable[[], Report]) -> Report:
-    """A build whose worst end is a problem: the preview outlives whatever happens in it."""
-    try:
-        return make()
-    except KawaraError as error:
-        return Report(problems=error.problems)
-    except OSError as error:  # a file that vanished meanwhile: its going is a sign, and starts the next build
-        return Report(problems=(problem("read", str(error.filename or ""), f"cannot be read: {error.strerror}"),))
-    except Exception as error:  # noqa: BLE001 - a fault of ours must not end the author's session
-        hint = "this is a fault of kawara's: please report it, with what `kawara build` says"
-        return Report(problems=(problem("worker", "", f"the build broke off: {error!r}", hint=hint),))
 
 
 class Builder:
@@ -103,8 +95,11 @@ class Builder:
     def is_due(self) -> bool:
         """Wait for a sign and then for silence; whether there is something to build."""
         due = self.signs.wait(self.pause())
+        is_other = due is None and self.looks_other()
+        if is_other:  # what was saved during the look is named a moment later
+            due = self.signs.wait(QUIET)
         self.due = due or Due()
-        return not self.signs.closed and (due is not None or self.looks_other())
+        return not self.signs.closed and (due is not None or is_other)
 
     def pause(self) -> float:
         """Seconds until the next look of our own."""
@@ -126,19 +121,35 @@ class Builder:
         options = self.options_of_preview()
         before = self.seen
         self.builds += 1
-        made = self.made_shortly(options) if self.knows_all() else None
-        alone = made is not None or self.knows_all()
-        if made is None:
-            made = self.made_wholly(self.spread(options), tell, alone=alone)
-        self.is_known = self.is_known or made.complete
+        short = self.made_shortly(options) if self.knows_all() else None
+        alone = short is not None or self.knows_all()
+        if not short and alone:
+            self.look_ahead(options, self.due)
+        begun = self.edition.ahead
+        made = done(short) if short else self.made_wholly(options, tell)
+        self.is_known = self.is_known or made.report.complete
         after = next_edition(self.edition, made, self.output, unquote(self.config.base), alone=alone)
         is_new = after.number != self.edition.number
         if is_new and self.follow and before.stats:
             saved = after.posts.get(newest(before, self.seen))
             after = replace(after, saved=saved.url if saved else "")
-        self.edition = after
-        for say in self.heard if is_new else ():
-            say(after)
+        self.show(replace(after, ahead=self.edition.ahead if self.edition.ahead is not begun else None))
+
+    def show(self, edition: Edition) -> None:
+        """The edition from now on."""
+        before, self.edition = self.edition, edition
+        if before.ahead and before.ahead is not edition.ahead:
+            before.ahead.close()
+        for say in self.heard if edition.number != before.number else ():
+            say(edition)
+
+    def look_ahead(self, options: Options, due: Due) -> None:
+        """Show pages as they will be, where that can be told before they are built."""
+        names, before = self.names_of(due), self.edition.ahead
+        held = self.held or (before.held if before else None)
+        if held and self.is_large() and fits(names):
+            names |= before.names if before else set()
+            self.show(looking_ahead(self.edition, Ahead(self.root, options, held, names)))
 
     def options_of_preview(self) -> Options:
         """The options of a build of this moment."""
@@ -151,7 +162,7 @@ class Builder:
         files, held = self.due.files, self.held
         if not files or held is None or self.seen.linked:
             return None
-        names = {name_in(str(self.root), file) for file in files}
+        names = self.names_of(self.due)
         self.seen, self.is_seen = glimpsed(self.seen, self.root, names), False
         try:
             done = resumed(self.root, options, held, names)
@@ -161,14 +172,28 @@ class Builder:
             self.held = done[1]
         return done[0] if done else None
 
-    def made_wholly(self, options: Options, tell: Tell, *, alone: bool) -> Report:
-        """What a build of all that has changed did. Where another preview has built too, it is to tell of the whole site."""
+    def made_wholly(self, options: Options, tell: Tell) -> Done:
+        """What a build of all that has changed did."""
         self.held = None
         self.look_around()
-        made = attempt(lambda: build(self.root, options, tell)) if alone else None
-        if made is None or (made.complete and not (made.site or made.edit or self.knows_all())):
-            made = attempt(lambda: pipeline.build(self.root, options, tell))
-        return made
+        known = self.edition.stamp if self.is_known else None
+        if not self.is_large():
+            return built(self.root, self.spread(options), known, tell)
+        return built_apart(self.root, options, known, tell, partial(self.meanwhile, options))
+
+    def meanwhile(self, options: Options) -> None:
+        """While a large site is built, show what templates and assets have become since. The next build follows all the same."""
+        due = self.signs.settled()
+        if due and self.edition.ahead:
+            self.look_ahead(options, due)
+
+    def is_large(self) -> bool:
+        """Whether a build of the whole site is worth a process."""
+        return len(self.seen.stats) >= LARGE
+
+    def names_of(self, due: Due) -> set[str]:
+        """The files that signs have named, as they are called in the states."""
+        return {name_in(str(self.root), file) for file in due.files}
 
     def hold(self) -> None:
         """Make ready for the next build, where nothing else is waiting."""

@@ -8,9 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
 
+from kawara.base.digest import digest
 from kawara.base.problems import Problem
 from kawara.base.rules import RULES
-from kawara.build.options import Report
+from kawara.build.ahead import Ahead
+from kawara.build.options import Reasons, Report
 from kawara.memory.files import Stat, stat_of
 from kawara.model import Post
 from kawara.site.published import left
@@ -56,6 +58,8 @@ class Edition:
     """URL of the post that was saved."""
     stamp: Stat | None = None
     """See :func:`stamp_of`."""
+    ahead: Ahead | None = None
+    """The pages as they will be, while they are built."""
 
 
 def mild(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -71,9 +75,7 @@ def table(site: Site) -> dict[str, Told]:
 
 
 def told_of(before: Edition, report: Report) -> Mapping[str, Told]:
-    """The posts after a build."""
-    if report.site:
-        return table(report.site)
+    """The posts after a build that left the site as it stands, but for some."""
     posts = report.edit.posts if report.edit else ()
     return {**before.posts, **{post.path: told(post) for post in posts}} if posts else before.posts
 
@@ -104,20 +106,38 @@ def moment(when: datetime | None) -> str:
     return f"{when:%Y-%m-%d %H:%M %z}".rstrip() if when else ""
 
 
-def next_edition(before: Edition, report: Report, output: Path, base: str, *, alone: bool = False) -> Edition:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a build came to, without all that a preview has no use for."""
+
+    report: Report
+    posts: Mapping[str, Told] | None = None
+    """Every post of the site; None where they are as they were, but for those that the report names."""
+
+
+def done(report: Report) -> Done:
+    """What the preview keeps of a report."""
+    bare = replace(report, site=None, reasons=Reasons(), made=())
+    return Done(bare, table(report.site) if report.site else None)
+
+
+def next_edition(before: Edition, build: Done, output: Path, base: str, *, alone: bool = False) -> Edition:
     """The edition after a build. It is the one before where the build changed nothing and has nothing new to say.
 
     `alone`: nobody else has built there since the edition before, so that what this build did is all that was done.
     """
+    report = build.report
     stamp = stamp_of(output)
     found, changed = listed(before, report, output, stamp, alone=alone)
-    problems, posts = tuple(mild(report.problems)), told_of(before, report)
-    if before.number and not changed and problems == before.problems and base == before.base:
+    problems = tuple(mild(report.problems))
+    posts = told_of(before, report) if build.posts is None else build.posts
+    is_same = problems == before.problems and base == before.base and not before.ahead
+    if before.number and not changed and is_same:
         return replace(before, posts=posts, pages=found, stamp=stamp)
     return Edition(
         number=before.number + 1,
         base=base if report.complete else before.base,
-        report=replace(report, site=None, edit=None),
+        report=replace(report, edit=None),
         problems=problems,
         posts=posts,
         pages=found,
@@ -137,6 +157,22 @@ def listed(
         return {**before.pages, **new}, frozenset(path for path in new if new[path] != before.pages.get(path))
     found = read_manifest(str(output), report.output)[0] or {}
     return found, frozenset(path for path in {*found, *before.pages} if found.get(path) != before.pages.get(path))
+
+
+def looking_ahead(before: Edition, ahead: Ahead) -> Edition:
+    """The edition from the moment at which pages can be shown as they will be, until they are built."""
+    return replace(before, number=before.number + 1, changed=frozenset(ahead.files), saved="", ahead=ahead)
+
+
+def made_ahead(edition: Edition, name: str) -> bytes | None:
+    """A page as it will be; None where it is what stands in its file."""
+    return edition.ahead.page(name) if edition.ahead and name.endswith(".html") else None
+
+
+def digest_at(edition: Edition, name: str) -> str:
+    """The digest of a page as it is served."""
+    data = made_ahead(edition, name)
+    return edition.pages[name].digest if data is None else digest(data)
 
 
 def stamp_of(output: Path) -> Stat | None:

@@ -14,7 +14,8 @@ from starlette.types import Scope
 
 from kawara.base.digest import digest
 from kawara.base.urls import quote
-from kawara.preview.edition import Edition, is_folder, missing_page, page_at
+from kawara.preview.edition import Edition, is_folder, made_ahead, missing_page, page_at
+from kawara.writer.disk import is_file, look
 
 SCRIPT = '<script src="/_kawara/client.js" data-page="{page}"></script>'
 TYPES = {".avif": "image/avif", ".mjs": "text/javascript", ".webmanifest": "application/manifest+json",
@@ -48,8 +49,20 @@ class Files:
             return RedirectResponse(quote(f"/{path.lstrip('/')}/"), 307, HEADERS)
         if name is None and path == "/" != edition.base:
             return RedirectResponse(quote(edition.base), 307, HEADERS)
-        made = self.file(name, scope) if name else None
-        return made or self.missing(edition, path)
+        made = (self.ahead(edition, name, scope) or self.file(name, scope)) if name else None
+        if made is None:
+            return self.missing(edition, path)
+        made.headers.update(HEADERS)
+        return made
+
+    def ahead(self, edition: Edition, name: str, scope: Scope) -> Response | None:
+        """A file as it will be, while it is not built yet; None where that is how it stands."""
+        data = made_ahead(edition, name)
+        if data is not None:
+            return self.page(data, scope)
+        source = edition.ahead.files.get(name, "") if edition.ahead else ""
+        found = look(source) if source else None
+        return self.static.file_response(source, found, scope) if found and is_file(found) else None
 
     def file(self, name: str, scope: Scope) -> Response | None:
         """One listed file; None when it is gone, or is no file of the folder's own."""
@@ -57,15 +70,17 @@ class Files:
         if found is None or not stat.S_ISREG(found.st_mode):
             return None
         try:
-            made = self.page(place, scope) if name.endswith(".html") else self.static.file_response(place, found, scope)
+            is_page = name.endswith(".html")
+            return (
+                self.page(Path(place).read_bytes(), scope)
+                if is_page
+                else self.static.file_response(place, found, scope)
+            )
         except OSError:  # replaced at this moment: the tab is told when it is there
             return None
-        made.headers.update(HEADERS)
-        return made
 
-    def page(self, place: str, scope: Scope) -> Response:
+    def page(self, data: bytes, scope: Scope) -> Response:
         """A page, with the script; nothing but «not modified» when the browser has it."""
-        data = Path(place).read_bytes()
         seen = digest(data)
         tag = f'"{seen}-{self.token}"'
         asked = Headers(scope=scope).get("if-none-match", "")

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from kawara.base.problems import blocks, in_order, place
 from kawara.base.urls import quote
-from kawara.preview.edition import Edition, held_back, owner, page_at
+from kawara.preview.edition import Edition, digest_at, held_back, owner, page_at
 
 MANY = 50
 """So many problems are shown in a tab; the author's page has them all."""
@@ -26,7 +26,7 @@ def news(edition: Edition, url: str, link: Link, now: datetime) -> dict[str, Any
     told = told_problems(edition, link)
     return {
         "number": edition.number,
-        "page": edition.pages[name].digest if name else "",
+        "page": digest_at(edition, name) if name else "",
         "assets": sorted(
             quote(edition.base + path) for path in edition.changed if not path.endswith((".html", ".xml", ".json"))
         ),
@@ -82,4 +82,5 @@ class Hub:
 async def events(hub: Hub, first: Edition, tell: Callable[[Edition], dict[str, Any]]) -> AsyncIterator[dict[str, str]]:
     """The stream of one tab."""
     async for edition in hub.listen(first):
-        yield {"data": json.dumps(tell(edition), ensure_ascii=False)}
+        told = await asyncio.to_thread(tell, edition) if edition.ahead else tell(edition)
+        yield {"data": json.dumps(told, ensure_ascii=False)}

@@ -33,6 +33,8 @@ class Signs:
         self.first = self.last = 0.0
         """When the signs began, and when the last came; 0 for none."""
         self.files: set[str] = set()
+        self.told = 0.0
+        """The last sign that :meth:`settled` has told of."""
         self.is_of_all = False
         """Whether one of them named nothing."""
         self.closed = False
@@ -52,6 +54,14 @@ class Signs:
             self.closed = True
             self.bell.notify_all()
 
+    def settled(self) -> Due | None:
+        """What has been signed so far and is over, for whoever cannot build yet; each sign is told of once."""
+        with self.bell:
+            if self.first and self.told < self.last and rest(self.first, self.last, time.monotonic()) <= 0:
+                self.told = self.last
+                return self._due()
+            return None
+
     def wait(self, seconds: float) -> Due | None:
         """Wait so long for a sign, and then for silence; what was signed, None for nothing."""
         with self.bell:
@@ -61,7 +71,10 @@ class Signs:
                 return None
             while (pause := rest(self.first, self.last, time.monotonic())) > 0 and not self.closed:
                 self.bell.wait(pause)
-            due = Due(frozenset() if self.is_of_all else frozenset(self.files))
+            due = self._due()
             self.first = self.last = 0.0
             self.files, self.is_of_all = set(), False
             return due
+
+    def _due(self) -> Due:
+        return Due(frozenset() if self.is_of_all else frozenset(self.files))
