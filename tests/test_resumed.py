@@ -55,7 +55,9 @@ def again(site: Path, before: Held, *names: str) -> tuple[Report, Held]:
     """A build after signs of these files, which must take the shortest way."""
     done = resumed(site, options(site), before, names)
     assert done is not None
-    return done
+    report, after = done
+    assert after is not None
+    return report, after
 
 
 @pytest.mark.parametrize("seed", DICE)

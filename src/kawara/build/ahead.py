@@ -66,7 +66,7 @@ class Ahead:
     @cached_property
     def files(self) -> Mapping[str, str]:
         """Output path → file, of those edited files that are copied as they are."""
-        kept, names = self.held.kept, {name for name in self.names if name.startswith(ROOMS[1])}
+        kept, names = self.held.left.kept, {name for name in self.names if name.startswith(ROOMS[1])}
         copies = (made_page(json.loads(row)) for row in kept.rows if names and row.startswith(COPY))
         named = ((page.output, kept.files.get(page.owner, "")) for page in copies)
         return {output: file_of(self.root, name) for output, name in named if name in names}
@@ -91,9 +91,9 @@ class Ahead:
         return render(page, View(answers, kept, templates), templates)
 
     def _planned(self, output: str) -> Page | None:
-        outputs = self.held.kept.outputs
+        outputs = self.held.left.kept.outputs
         at = bisect_left(outputs, output)
-        return self.held.kept.page(at) if outputs[at : at + 1] == [output] else None
+        return self.held.left.kept.page(at) if outputs[at : at + 1] == [output] else None
 
     @cached_property
     def _tools(self) -> Tools:

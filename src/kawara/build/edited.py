@@ -37,7 +37,7 @@ from kawara.build.run import Run
 from kawara.build.settings import output_folder, shown
 from kawara.build.telling import Outcome, report
 from kawara.build.touched import BULK, PAGE, asked_again, suspects
-from kawara.build.work import Made, Press, answers_of, release
+from kawara.build.work import Made, Press, answers_of, lend, release
 from kawara.memory.cache import Cache, CacheError, ForeignFormatError, connect
 from kawara.memory.digests import digest_of
 from kawara.memory.filed import askers, known
@@ -92,23 +92,30 @@ def still(glance: Glance, memory: Memory, staging: Staging) -> Glance:
 
 def publish(run: Run, memory: Memory, glance: Glance, staging: Staging) -> Report:
     """Everything from the memory on."""
-    found = opened(run, memory, glance)
+    return carried_out(run, memory, opened(run, memory, glance), staging)[0]
+
+
+def carried_out(run: Run, memory: Memory, found: Opened, staging: Staging) -> tuple[Report, Amendments | None]:
+    """From the opened site to its end: what was done, and what the next build has to know; None where that was not kept."""
     with run.stage("check"):
         outcome, answer, press = divided(run, found, staging)
         outcome = replace(outcome, reasons=explained(run, memory, outcome))
     with run.stage("render"):
+        lend(press, found.draft.templates)
         made = rendered(run, press, outcome, answer)
     with run.stage("write"):
-        written = placed(made, staging, outcome.past.standing.files)
+        written = placed(made, staging, found.past.standing.files)
         run.add(written.problems)
     outcome = replace(outcome, made=tuple(made), written=written)
-    done = replace(report(run, outcome, staging), pages=len(found.kept.outputs), site=None, edit=edit_of(found, made))
+    pages = len(found.left.kept.outputs)
+    done = replace(report(run, outcome, staging), pages=pages, site=None, edit=edit_of(found, made))
     try:
         with run.stage("keep"):
-            amend(memory, amendments(run, found, outcome, done, answer))
+            new = amendments(run, found, outcome, done, answer)
+            amend(memory, new)
     except CacheError as error:
-        return replace(done, problems=(*done.problems, not_kept(error)))
-    return replace(done, seconds=tuple(run.seconds))
+        return replace(done, problems=(*done.problems, not_kept(error))), None
+    return replace(done, seconds=tuple(run.seconds)), new
 
 
 def divided(run: Run, found: Opened, staging: Staging) -> tuple[Outcome, Callable[[Question], str], Press]:
@@ -119,11 +126,11 @@ def divided(run: Run, found: Opened, staging: Staging) -> tuple[Outcome, Callabl
     answer = fingerprints(draft, told, {}, found.digests())
     again = asked_again(draft.site, found.read.new, found.looks, found.grown)
     exact = suspects(draft.site, found.read.new, found.looks, found.grown)
-    asked = known(found.filed, found.later, tuple(exact), tuple(BULK))
+    asked = known(found.left.filed, found.left.later, tuple(exact), tuple(BULK))
     changed = [question for question, digest in asked if again(question) and answer(question) != digest]
-    traces = askers(found.filed, found.later, changed)
+    traces = askers(found.left.filed, found.left.later, changed)
     outputs = traces.results.keys() | found.grown.pages
-    pages = found.kept.pages(outputs)
+    pages = found.left.kept.pages(outputs)
     if len(outputs) >= FEW or len(pages) != len(outputs):
         raise OtherwiseError
     draft = replace(draft, plan=Plan(pages, draft.plan.urls))
@@ -172,7 +179,7 @@ def amendments(
     problems |= {one.page: plain_problems(one.problems) for one in made if one.problems}
     folder = str(output_folder(run.root, run.config, run.options.output))
     site = signed_anew(
-        past.seen.site, found.moved(), rest_of(found.draft, found.kept.versions()) if found.grown.paths else ""
+        past.seen.site, found.moved(), rest_of(found.draft, found.left.kept.versions()) if found.grown.paths else ""
     )
     return Amendments(
         seen=replace(past.seen, site=site, since=run.options.now.timestamp(), report=plain_report(done)),
@@ -181,7 +188,7 @@ def amendments(
         heads=found.read.new,
         results={one.page: list(answered(one, answer)) for one in made},
         reasons=outcome.reasons,
-        site=filed(found.kept) if found.grown.paths else None,
+        site=filed(found.left.kept) if found.grown.paths else None,
     )
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from kawara.base.problems import Problem
 from kawara.base.text import nfc
 from kawara.base.theme import theme_folder
 from kawara.build.drafting import Draft
@@ -21,6 +22,7 @@ from kawara.build.touched import restyled
 from kawara.build.work import Press, load_chunk
 from kawara.loader.scan import is_ignored
 from kawara.memory.filed import Filed
+from kawara.memory.files import Files
 from kawara.memory.records import Head, made_head
 from kawara.memory.trace import Amendment
 from kawara.model import Post, Source
@@ -38,19 +40,41 @@ class OtherwiseError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """The site as it was left, with the texts as they are now."""
+class Left:
+    """What the last build left of the site and of what its pages asked."""
 
-    past: Past
     kept: Kept
-    sight: Sight
-    read: Texts
-    draft: Draft
-    """Its plan has the addresses, and no page yet."""
+    said: tuple[Problem, ...]
+    """What was said before a page was rendered."""
     filed: Filed
     """The traces of the last build that was kept whole …"""
     later: Mapping[str, Amendment]
     """… and what pages asked that have been made since."""
+
+
+def left_in(memory: Memory, outputs: Files) -> Left:
+    """What the memory has, if it is of these outputs. Raises OtherwiseError, or what comes of a memory that is damaged."""
+    data, said = memory.site(), memory.said()
+    if data is None or said is None:
+        raise OtherwiseError
+    left = Left(decode(data), said, memory.filed(), memory.amended())
+    is_whole = len({*left.filed.names, *left.later}) >= left.kept.asking()
+    if not is_whole or len(left.kept.outputs) != len(outputs.names) - 1:  # the list of the outputs is one of them
+        raise OtherwiseError
+    return left
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The site as it was left, with the texts as they are now."""
+
+    past: Past
+    left: Left
+    """With the posts that have come."""
+    sight: Sight
+    read: Texts
+    draft: Draft
+    """Its plan has the addresses, and no page yet."""
     grown: Grown
     looks: Mapping[str, str]
     """Path → digest of the post at the last build, of those that look otherwise now."""
@@ -60,11 +84,12 @@ class Opened:
         """What rendering needs."""
         heads = self.draft.heads
         bare = press_of(run, replace(self.draft, heads={}), self.cache, staging)
-        return replace(bare, keys=Table(heads, lambda path: heads[path].key), pages=self.kept.every_page())
+        return replace(bare, keys=Table(heads, lambda path: heads[path].key), pages=self.left.kept.every_page())
 
     def digests(self) -> Mapping[str, str]:
         """Path of a source → its digest."""
-        return Table(self.kept.files, lambda path: self.sight.digests.get(self.kept.files[path], ""))
+        files = self.left.kept.files
+        return Table(files, lambda path: self.sight.digests.get(files[path], ""))
 
     def moved(self) -> Iterator[tuple[str, str, str]]:
         """Path, digest before and digest now of each post that looks otherwise or is new."""
@@ -99,39 +124,58 @@ class Rows(Mapping[str, Known]):
 
 def opened(run: Run, memory: Memory, glance: Glance) -> Opened:
     """The site of the last build, with the texts read that have been edited. Raises OtherwiseError."""
-    seen, data, said = glance.seen, memory.site(), memory.said()
-    if data is None or said is None or run.options.workers is not None or not set(run.problems) <= set(said):
+    if run.options.workers is not None:
         raise OtherwiseError
     with run.stage("recall"):
-        run.problems = list(said)
-        kept, rows = decode(data), Rows(memory)
-        past = Past(seen, glance.sources, Standing(glance.outputs, memory.problems()), rows)
-    asking = kept.asking()
-    if run.blocked or len(kept.outputs) != len(glance.outputs.names) - 1:
+        left, rows = left_in(memory, glance.outputs), Rows(memory)
+        past = Past(glance.seen, glance.sources, Standing(glance.outputs, memory.problems()), rows)
+    if not set(run.problems) <= set(left.said):
         raise OtherwiseError
+    run.problems = list(left.said)
+    return reopened(run, memory, glance, past, left)
+
+
+def reopened(
+    run: Run,
+    memory: Memory,
+    glance: Glance,
+    past: Past,
+    left: Left,
+    *,
+    known: dict[str, Head] | None = None,
+    templates: Templates | None = None,
+) -> Opened:
+    """The site that was left, with the texts read that have been edited. Raises OtherwiseError.
+
+    `known`: memos that have been read before; what is read is added.
+    """
+    if run.blocked:
+        raise OtherwiseError
+    rows, known = past.heads, {} if known is None else known
     with run.stage("load"):
         read, digests = loaded(run, memory, glance, rows)
-        sources = glance.sources
-        known = dict(zip(sources.names, sources.digests, strict=True)) | digests
-        sight = Sight(str(run.root), seen.roots, seen.whole, sources.names, sources.stats, known, sources.scanned)
+    heads = {head.post.path: head for head in read.heads if head.post}
+    if len(heads) < len(read.heads):
+        raise OtherwiseError
     with run.stage("site"):
-        heads = {head.post.path: head for head in read.heads if head.post}
-        if len(heads) < len(read.heads):
-            raise OtherwiseError
+        before = {path: head for path, head in heads.items() if path in rows}
+        looks = fitting(before, rows, past, {fault.path for fault in left.said})
         new = [heads[name] for name in glance.new]
-        looks = fitting(
-            {path: head for path, head in heads.items() if path in rows}, rows, past, {fault.path for fault in said}
-        )
         kept, come = (
-            grown(run, kept, new, lambda kept: drafted(run, kept, past, heads).site) if new else (kept, Grown())
+            grown(run, left.kept, new, lambda kept: drafted(run, kept, past, heads).site)
+            if new
+            else (left.kept, Grown())
         )
-        draft = drafted(run, kept, past, heads)
-        files = Table(kept.files, lambda path: file_of(run.root, kept.files[path]))
-    with run.stage("traces"):
-        traces, later = memory.filed(), memory.amended()
-        if len({*traces.names, *later}) < asking:
-            raise OtherwiseError
-    return Opened(past, kept, sight, read, replace(draft, files=files), traces, later, come, looks, memory.cache.path)
+        draft = drafted(run, kept, past, heads, known=known, templates=templates)
+    sight = sighted(run, glance, digests)
+    return Opened(past, replace(left, kept=kept), sight, read, draft, come, looks, memory.cache.path)
+
+
+def sighted(run: Run, glance: Glance, digests: dict[str, str]) -> Sight:
+    """The files as they are known now. `digests`: of those that have been read."""
+    seen, sources = glance.seen, glance.sources
+    known = dict(zip(sources.names, sources.digests, strict=True)) | digests
+    return Sight(str(run.root), seen.roots, seen.whole, sources.names, sources.stats, known, sources.scanned)
 
 
 def loaded(run: Run, memory: Memory, glance: Glance, rows: Mapping[str, Known]) -> tuple[Texts, dict[str, str]]:
@@ -182,7 +226,15 @@ def fitting(heads: Mapping[str, Head], rows: Mapping[str, Known], past: Past, to
     return looks
 
 
-def drafted(run: Run, kept: Kept, past: Past, new: Mapping[str, Head], known: dict[str, Head] | None = None) -> Draft:
+def drafted(
+    run: Run,
+    kept: Kept,
+    past: Past,
+    new: Mapping[str, Head],
+    *,
+    known: dict[str, Head] | None = None,
+    templates: Templates | None = None,
+) -> Draft:
     """The site, and of its plan the addresses. `known`: memos that have been read before; what is read is added."""
     known = {} if known is None else known
     known |= new
@@ -203,4 +255,6 @@ def drafted(run: Run, kept: Kept, past: Past, new: Mapping[str, Head], known: di
     config = replace(run.config, language=kept.site[0])
     site = arranged(kept.site, config, left, post_of, drafts=run.options.drafts)
     heads = Table(dict.fromkeys((*past.heads, *new)), head_of)
-    return Draft(site, Plan((), kept.urls, kept.hashed), heads, {}, frozenset(), Templates(run.root, theme_folder()))
+    files = Table(kept.files, lambda path: file_of(run.root, kept.files[path]))
+    templates = templates or Templates(run.root, theme_folder())
+    return Draft(site, Plan((), kept.urls, kept.hashed), heads, files, frozenset(), templates)

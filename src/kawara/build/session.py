@@ -12,13 +12,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from kawara.base.problems import KawaraError, Problem
+from kawara.base.problems import KawaraError
 from kawara.base.theme import theme_folder
 from kawara.build.fresh import Glance, is_current
-from kawara.build.kept import Kept, decode
 from kawara.build.options import Options
 from kawara.build.recall import CACHE, Memory, Seen, Standing, file_of, key_of
-from kawara.build.reopening import OtherwiseError
+from kawara.build.reopening import Left, OtherwiseError, left_in
 from kawara.build.settings import configure
 from kawara.build.touched import BULK
 from kawara.config import FILE, Config
@@ -27,12 +26,12 @@ from kawara.memory.digests import digest_of
 from kawara.memory.filed import Filed
 from kawara.memory.files import Files, Stat, stat_of, young
 from kawara.memory.records import Head
-from kawara.memory.trace import Amendment, Question
+from kawara.memory.trace import Question
 from kawara.renderer.templates import Templates
 from kawara.writer.places import MANIFEST
 
-UNREADABLE = (KawaraError, CacheError, OSError, LookupError, TypeError, ValueError, AttributeError)
-"""What comes of a memory that holds something else than it should."""
+UNREADABLE = (OtherwiseError, KawaraError, CacheError, OSError, LookupError, TypeError, ValueError, AttributeError)
+"""What comes of a memory that is not of this site, or holds something else than it should."""
 
 MANY = 4000
 """So many memos are held; more are forgotten, and read again."""
@@ -79,11 +78,7 @@ class Held:
     standing: Standing
     texts: Mapping[str, object]
     """The paths of all texts."""
-    kept: Kept
-    said: tuple[Problem, ...]
-    filed: Filed
-    later: Mapping[str, Amendment]
-    """See :class:`kawara.build.reopening.Opened`."""
+    left: Left
     templates: Templates
     heads: dict[str, Head] = field(default_factory=dict)
     """Memos that have been read: lists show the same posts after most edits. Not many more than :data:`MANY`."""
@@ -140,18 +135,17 @@ def held(root: Path, options: Options) -> Held | None:
 
 
 def _held(root: Path, options: Options, memory: Memory) -> Held | None:
-    seen, data, said = memory.seen(), memory.site(), memory.said()
-    if seen is None or data is None or said is None or not is_current(seen, options):
+    seen = memory.seen()
+    if seen is None or not is_current(seen, options):
         return None
     config, _ = configure(root)
-    kept, sources, standing = decode(data), memory.sources(), Standing(memory.outputs(), memory.problems())
+    sources, standing = memory.sources(), Standing(memory.outputs(), memory.problems())
+    left = left_in(memory, standing.files)
     numbers = dict(zip(sources.names, range(len(sources.names)), strict=True))
     settings = sources.digests[numbers[FILE]] if FILE in numbers else ""
-    filed, later = memory.filed(), memory.amended()
-    if settings != digest_of(str(root / FILE)) or len({*filed.names, *later}) < kept.asking():
+    if settings != digest_of(str(root / FILE)):
         return None
-    if len(kept.outputs) != len(standing.files.names) - 1:
-        return None
+    filed = left.filed
     return Held(
         config=config if options.hashed else replace(config, hashed=False),
         seen=seen,
@@ -159,9 +153,6 @@ def _held(root: Path, options: Options, memory: Memory) -> Held | None:
         numbers=numbers,
         standing=standing,
         texts=dict.fromkeys(memory.cache.names(f"heads:{memory.key}")),
-        kept=kept,
-        said=said,
-        filed=Ready(filed.lines, filed.digests, filed.names, filed.lengths, filed.asked),
-        later=later,
+        left=replace(left, filed=Ready(filed.lines, filed.digests, filed.names, filed.lengths, filed.asked)),
         templates=read_through(Templates(root, theme_folder())),
     )
