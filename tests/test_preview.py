@@ -294,26 +294,31 @@ def test_what_the_authors_page_leaves_out_it_counts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "nth", "line"),
+    ("tag", "words", "nth", "line"),
     [
-        ("The first words.", 0, 5),
-        ("The second words.", 0, 7),
-        ("Twice.", 0, 9),
-        ("Twice.", 1, 11),
-        ("漢字かんじの話", 0, 13),
-        ("print(1)\n", 0, 15),
-        ("one", 0, 19),
-        ("Nothing like this at all", 0, 5),
+        ("p", "The first words.", 0, 5),
+        ("p", "The second words.", 0, 7),
+        ("p", "Twice.", 0, 9),
+        ("p", "Twice.", 1, 11),
+        ("p", "漢字かんじの話", 0, 13),
+        ("pre", "print(1)\n", 0, 15),
+        ("li", "one", 0, 19),
+        ("h2", "Twice.", 0, 22),
+        ("td", "Twice.", 0, 26),
+        ("img", "A river", 0, 28),
+        ("div", "A river", 0, 28),
+        ("p", "Nothing like this at all", 0, 5),
     ],
 )
-def test_a_block_leads_to_its_line(words: str, nth: int, line: int, tmp_path: Path) -> None:
-    """By its words, the nth of equal ones; by the nearest where signs are shown otherwise; else to where the text begins."""
+def test_a_block_leads_to_its_line(tag: str, words: str, nth: int, line: int, tmp_path: Path) -> None:
+    """By its words, the nth of equal ones in such an element; by the nearest where signs are shown otherwise; else to where the text begins."""
     text = (
         "---\ntitle: One\ndate: 2026-01-01\n---\nThe *first* words.\n\nThe second words.\n\nTwice.\n\nTwice.\n\n"
-        "{漢字|かんじ}の話\n\n```python\nprint(1)\n```\n\n- one\n- two\n"
+        "{漢字|かんじ}の話\n\n```python\nprint(1)\n```\n\n- one\n- two\n\n## Twice.\n\n| a |\n| - |\n| Twice. |\n\n"
+        "![A river](river.png)\n"
     )
     write(tmp_path, POST, text)
-    assert line_at(tmp_path, POST, words, str(nth)) == line
+    assert line_at(tmp_path, POST, words, tag, str(nth)) == line
 
 
 def test_a_click_on_a_block_is_answered_with_a_link(preview: Running) -> None:

@@ -259,6 +259,27 @@ def test_a_save_without_a_sign_is_found_soon_after_another(tmp_path: Path, monke
         until(lambda: "nobody tells" in "".join(page.read_text("utf-8") for page in builder.output.rglob("*.html")), 5)
 
 
+def test_who_saves_often_gets_the_short_way_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A save during a whole build does not make the next one whole as well."""
+    site = lay(tmp_path / "site", BLOG)
+    with building(site) as builder:
+        until(lambda: builder.held is not None)
+        short, ways = builder.made_shortly, list[Report | None]()
+
+        def noted(options: Options) -> Report | None:
+            ways.append(short(options))
+            if len(ways) == 1:
+                plain(site, "meanwhile")
+                until(lambda: builder.signs.first > 0)
+            return ways[-1]
+
+        monkeypatch.setattr(builder, "made_shortly", noted)
+        (site / "kawara.yml").write_text("title: Another\nurl: https://blog.example/\n", encoding="utf-8")
+        until(lambda: len(ways) > 1)
+        assert ways[0] is None
+        assert ways[1] is not None
+
+
 def test_a_save_during_a_look_is_built_the_short_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The look finds it before the sign of it comes; all the same only what the sign names is looked at."""
     site = lay(tmp_path / "site", BLOG)

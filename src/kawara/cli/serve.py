@@ -43,7 +43,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--jobs",
         metavar="N",
         type=count,
-        help="worker processes (default: one per core at first, and one after an edit)",
+        help="worker processes (default: one per core at first and for a large site, else one)",
     )
     parser.set_defaults(run=run)
 
@@ -132,6 +132,7 @@ class Teller:
 
     def __init__(self) -> None:
         self.before: set[Problem] = set()
+        self.ahead: object = None
 
     def __call__(self, edition: Edition) -> None:
         """Called after each build."""
@@ -140,14 +141,15 @@ class Teller:
         if self.before and not found:
             terminal.complain("all problems are mended")
         self.before = found
-        terminal.say(visible(f"{now():%H:%M:%S}  {done(edition)}"))
+        is_early = edition.ahead is not None and edition.ahead is not self.ahead
+        self.ahead = edition.ahead
+        what = "shown as it will be, and now being built" if is_early else done(edition)
+        terminal.say(visible(f"{now():%H:%M:%S}  {what}"))
 
 
 def done(edition: Edition) -> str:
     """What a build did, in one line."""
     report = edition.report
-    if edition.ahead:
-        return "shown as it will be, and now being built"
     if not report.complete:
         return "not built: the last good pages stay" if edition.pages else "not built yet: waiting for the repair"
     seconds = sum(time for _, time in report.seconds)

@@ -86,7 +86,8 @@ def application(preview: Preview, names: Collection[str] = (), *, wide: bool = F
         post = owner(edition, asked.get("page", ""))
         if post is None:
             return JSONResponse({}, 404, HEADERS)
-        line = line_at(preview.root, post.path, asked.get("text", ""), asked.get("nth", "0"))
+        text, tag, nth = (asked.get(name, "") for name in ("text", "tag", "nth"))
+        line = line_at(preview.root, post.path, text, tag, nth)
         return JSONResponse({"place": f"{post.path}:{line}", "open": preview.link(post.path, line, 1)}, 200, HEADERS)
 
     def author(_request: Request) -> Response:

@@ -123,7 +123,7 @@ class Builder:
         self.builds += 1
         short = self.made_shortly(options) if self.knows_all() else None
         alone = short is not None or self.knows_all()
-        if not short and alone:
+        if not short and alone and not (self.due.told and self.edition.ahead):
             self.look_ahead(options, self.due)
         begun = self.edition.ahead
         made = done(short) if short else self.made_wholly(options, tell)
@@ -196,8 +196,8 @@ class Builder:
         return {name_in(str(self.root), file) for file in due.files}
 
     def hold(self) -> None:
-        """Make ready for the next build, where nothing else is waiting."""
-        if self.held is None and self.edition.report.complete and not self.signs.first and not self.seen.linked:
+        """Make ready for the next build, unless that may be about anything: who saves often would else wait longer each time."""
+        if self.held is None and self.edition.report.complete and not self.signs.is_of_all and not self.seen.linked:
             self.held = held(self.root, self.options_of_preview())
 
     def knows_all(self) -> bool:

@@ -23,6 +23,8 @@ class Due:
 
     files: frozenset[str] = frozenset()
     """The files that were named; none where it may be anything."""
+    told: bool = False
+    """Whether :meth:`Signs.settled` has told of all of them."""
 
 
 class Signs:
@@ -77,4 +79,4 @@ class Signs:
             return due
 
     def _due(self) -> Due:
-        return Due(frozenset() if self.is_of_all else frozenset(self.files))
+        return Due(frozenset() if self.is_of_all else frozenset(self.files), self.told >= self.last)

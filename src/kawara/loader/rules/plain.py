@@ -33,6 +33,11 @@ def plain(tokens: Sequence[Token]) -> str:
     return " ".join("".join(words).split())
 
 
+def described(tokens: Sequence[Token]) -> str:
+    """The words that stand for the images among inline tokens."""
+    return " ".join(token.content for token in tokens if token.type == "image")
+
+
 def as_text_in_images(kind: str, sign: str, state: StateCore) -> None:
     """Make texts of one kind of token in what describes images: the library looks for texts alone there."""
     if sign not in state.src or "![" not in state.src:

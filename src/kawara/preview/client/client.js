@@ -92,14 +92,21 @@ stream.onmessage = (event) => {
 addEventListener("pagehide", () => stream.close());
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
+// Those of a picture are what describes it.
+function words(element) {
+  const image = element.matches("img") ? element : element.querySelector("img");
+  return element.textContent.trim() || (image ? image.alt : "");
+}
+
 // Alt-click on a block: its line in the editor.
 addEventListener("click", async (event) => {
   if (!event.altKey || event.button !== 0 || !(event.target instanceof Element)) return;
   const element = event.target.closest(blocks);
   if (!element) return;
   event.preventDefault();
-  const same = [...document.querySelectorAll(element.tagName)].filter((one) => one.textContent === element.textContent);
-  const asked = new URLSearchParams({ page: location.pathname, text: element.textContent, nth: same.indexOf(element) });
+  const same = [...document.querySelectorAll(element.tagName)].filter((one) => words(one) === words(element));
+  const [tag, nth] = [element.tagName.toLowerCase(), same.indexOf(element)];
+  const asked = new URLSearchParams({ page: location.pathname, text: words(element), tag, nth });
   const answer = await (await fetch(`/_kawara/line?${asked}`)).json();
   remark(answer.place || "");
   document.dispatchEvent(new CustomEvent("kawara:line", { detail: answer }));
