@@ -155,8 +155,9 @@ def test_a_first_build_that_failed_is_mended(tab: Page, tmp_path: Path) -> None:
     with previewing(site) as running:
         tab.goto(running.address)
         expect(tab.locator("kawara-preview .overlay")).to_contain_text("kawara.yml")
-        write(site, "kawara.yml", settings)
+        write(site, "kawara.yml", settings.replace(b"https://blog.example/", b"https://blog.example/base/"))
         expect(tab.locator("main")).to_have_count(1)
+        assert tab.url == f"{running.address}/base/"
         expect(tab.locator("kawara-preview .overlay")).to_be_hidden()
 
 
@@ -194,6 +195,23 @@ def test_alt_click_leads_to_the_line(tab: Page, tmp_path: Path) -> None:
         expect(tab.get_by_text("New.", exact=True)).to_have_count(1)
         tab.get_by_text("Paragraph 3.", exact=True).click(modifiers=["Alt"])
         expect(note).to_have_text(f"{POST}:13")
+
+
+def test_alt_click_leaves_the_tab_listening(tab: Page, tmp_path: Path) -> None:
+    """To call an editor is not to leave the page: the stream is not broken off, and the next save is shown in place."""
+    site = site_in(tmp_path)
+    with previewing(site, form="nowhere://{file}:{line}") as running:
+        marked(tab, f"{running.address}/posts/one/")
+        broken: list[str] = []
+        tab.on("requestfailed", lambda request: broken.append(request.url))
+        note = tab.locator("kawara-preview .note")
+        with tab.expect_event("requestfailed", lambda request: request.url.startswith("nowhere:")):
+            tab.get_by_text("Paragraph 3.", exact=True).click(modifiers=["Alt"])
+        expect(note).to_have_text(f"{POST}:11")
+        write(site, POST, HEAD + "Shown all the same.")
+        expect(tab.get_by_text("Shown all the same.")).to_have_count(1)
+        assert tab.evaluate("window.mark") == 1
+        assert not [url for url in broken if "/_kawara/" in url]
 
 
 def test_a_tab_that_missed_something_catches_up(tab: Page, tmp_path: Path) -> None:

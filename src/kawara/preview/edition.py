@@ -194,6 +194,13 @@ def is_folder(edition: Edition, path: str) -> bool:
     return path + "/" == edition.base or page_at(edition, path + "/") is not None
 
 
+def moved(edition: Edition, path: str) -> str:
+    """Where a path leads that is none itself: with its closing slash, or from the front door to the site; empty for nowhere."""
+    if is_folder(edition, path):
+        return f"/{path.lstrip('/')}/"
+    return edition.base if path == "/" != edition.base else ""
+
+
 def missing_page(edition: Edition, path: str) -> str | None:
     """The page to show where there is none: the nearest `404.html` above."""
     parts = path.removeprefix(edition.base).split("/")[:-1]

@@ -14,7 +14,7 @@ from starlette.types import Scope
 
 from kawara.base.digest import digest
 from kawara.base.urls import quote
-from kawara.preview.edition import Edition, is_folder, made_ahead, missing_page, page_at
+from kawara.preview.edition import Edition, made_ahead, missing_page, moved, page_at
 from kawara.writer.disk import is_file, look
 
 SCRIPT = '<script src="/_kawara/client.js" data-page="{page}"></script>'
@@ -45,10 +45,8 @@ class Files:
     def answer(self, edition: Edition, path: str, scope: Scope) -> Response:
         """The answer to the decoded path of a URL."""
         name = page_at(edition, path)
-        if name is None and is_folder(edition, path):
-            return RedirectResponse(quote(f"/{path.lstrip('/')}/"), 307, HEADERS)
-        if name is None and path == "/" != edition.base:
-            return RedirectResponse(quote(edition.base), 307, HEADERS)
+        if name is None and (target := moved(edition, path)):
+            return RedirectResponse(quote(target), 307, HEADERS)
         made = (self.ahead(edition, name, scope) or self.file(name, scope)) if name else None
         if made is None:
             return self.missing(edition, path)

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from kawara.base.problems import blocks, in_order, place
 from kawara.base.urls import quote
-from kawara.preview.edition import Edition, digest_at, held_back, owner, page_at
+from kawara.preview.edition import Edition, digest_at, held_back, moved, owner, page_at
 
 MANY = 50
 """So many problems are shown in a tab; the author's page has them all."""
@@ -27,6 +27,7 @@ def news(edition: Edition, url: str, link: Link, now: datetime) -> dict[str, Any
     return {
         "number": edition.number,
         "page": digest_at(edition, name) if name else "",
+        "moved": name is None and moved(edition, unquote(url)) != "",
         "assets": sorted(
             quote(edition.base + path) for path in edition.changed if not path.endswith((".html", ".xml", ".json"))
         ),

@@ -77,8 +77,8 @@ async function hear(news) {
   tell(news);
   if (news.follow && !isFirst && news.follow !== location.pathname) { location.assign(news.follow); return; }
   if (isNew) assets(news, missed);
-  if (news.page === page) return;
-  if (page === "") { location.reload(); return; }
+  if (news.page === page && !news.moved) return;
+  if (page === "" || news.moved) { location.reload(); return; }
   if (news.page === "") { remark("This page is no longer part of the site."); return; }
   remark("");
   await patch();
