@@ -201,6 +201,6 @@ def drafted(run: Run, kept: Kept, past: Past, new: Mapping[str, Head], known: di
 
     left = made_left(past.seen.report["left"]) if past.seen else ()
     config = replace(run.config, language=kept.site[0])
-    site = arranged(kept.site, config, left, post_of, drafts=run.options.drafts)
+    site = arranged(kept.site, config, left, post_of, drafts=run.options.drafts, urls=kept.urls)
     heads = Table(dict.fromkeys((*past.heads, *new)), head_of)
     return Draft(site, Plan((), kept.urls, kept.hashed), heads, {}, frozenset(), Templates(run.root, theme_folder()))
