@@ -76,7 +76,7 @@ def url(context: Context, value: str) -> str:
 
 def join(origin: str, path: str) -> str:
     """A whole URL; `path` stays as it is when it is one already."""
-    return path if urllib.parse.urlsplit(path).scheme else origin + path
+    return origin + path if path[:1] == "/" or not urllib.parse.urlsplit(path).scheme else path
 
 
 def with_base(base: str, path: str) -> str:
