@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kawara.base.urls import output_path
+from kawara.config import KINDS
 from kawara.model import Listing, Page
 from kawara.site.pagination import numbers, turned, turns
 from kawara.site.permalinks import href, list_path, numbered
 from kawara.site.site import WHOLE, Key, Site
-from kawara.site.terms import KINDS
 
 FEEDS = (("atom", "feed.xml", "feed.xml"), ("jsonfeed", "feed.json", ""))
 """Kind of page, its file below the list it is the feed of, its template."""
