@@ -19,6 +19,7 @@ from kawara.memory.records import Head
 from kawara.model import Page, Post
 from kawara.site.addresses import address_of
 from kawara.site.arrangement import paths_of, stamp_of
+from kawara.site.claims import folded
 from kawara.site.lists import listed
 from kawara.site.permalinks import canonical, post_path
 from kawara.site.published import left, rank
@@ -195,8 +196,7 @@ def planned(kept: Kept, pages: Iterator[Page]) -> tuple[Kept, set[str]]:
 
 def are_free(new: Collection[str], outputs: Sequence[str]) -> bool:
     """Whether these paths are nobody's, as files or as folders, nor one another's; compared without regard to case."""
-    taken = {nfc(nfc(output).casefold()) for output in outputs}
-    wanted = {nfc(nfc(output).casefold()) for output in new}
+    taken, wanted = set(map(folded, outputs)), set(map(folded, new))
     above = {folder for output in wanted for folder in folders_of(output)}
     below = tuple(f"{output}/" for output in wanted)
     if len(wanted) < len(new) or wanted & (taken | above) or above & taken:
