@@ -9,8 +9,9 @@ import pytest
 
 from conftest import REPOSITORY
 from kawara.base.colours import contrast, hexadecimal, mixed
-from kawara.config import Config, read_config
-from kawara.config.appearance import COLOURS, ENOUGH, SCHEMES
+from kawara.config import Config
+from kawara.config.palette import COLOURS, ENOUGH, SCHEMES
+from kawara.config.reading import read_config
 from kawara.site.appearance import stylesheet
 from sites import lay, made, page, told, tree, write
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 from dataclasses import fields
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import kawara.config
-from kawara.config import GROUPS, SETTINGS, Config, Feeds, Pagination, Taxonomy, read_config
+import kawara.config.reading
+from kawara.build import build
+from kawara.build.options import Options
+from kawara.config import Config, Feeds, Pagination, Taxonomy
+from kawara.config.kept import made_config, plain_config
+from kawara.config.reading import GROUPS, SETTINGS, read_config
+from sites import lay
 
 
 def changed(text: str) -> dict[str, Any]:
@@ -195,3 +203,70 @@ def test_a_url_once_settled_is_settled(url: str) -> None:
     assert read_config(f"url: '{config.url or 'http://x/'}'")[0].url == (config.url or "http://x/")
     assert config.base.startswith("/")
     assert config.base.endswith("/")
+
+
+# --- kept --------------------------------------------------------------------------------------------------------------
+
+KEPT = """
+title: 瓦版
+url: https://example.org/blog/
+languages: [ja, en]
+language: ja
+pagination: {per_page: 5, order: newest}
+taxonomies: {tags: {names: {ai: AI}, aliases: {ml: ai}}}
+feeds: {limit: 3, terms: [tags]}
+images: {widths: [400, 800], formats: [avif, webp]}
+markdown: {ruby: true, html: sanitize}
+theme: {colors: {accent: {light: "#8a1f11", dark: "#ff8a70"}}, menu: [one, [two, 3]], ratio: 1.0}
+check: {severity: {leftover: "off"}, external: {ignore: ["*.example.org"], keep_days: 2}}
+build: {host: netlify, hashed: false}
+mounts: {docs: docs}
+"""
+
+
+@pytest.mark.parametrize("text", ["", KEPT], ids=["nothing set", "everything"])
+def test_kept_settings_are_what_was_read(text: str) -> None:
+    """Their types too: the next build has them as this one does, without reading the file."""
+    config, found = read_config(text)
+    plain = plain_config(config)
+
+    assert found == []
+    assert plain is not None
+    assert repr(made_config(json.loads(json.dumps(plain)))) == repr(config)
+
+
+@pytest.mark.parametrize("text", ["theme: {since: !!timestamp 2026-01-01}", "theme: {1: one}"])
+def test_what_json_would_change_is_not_kept(text: str) -> None:
+    """Then the next build reads the file again: never does one build see other settings than the one before it."""
+    config, _ = read_config(text)
+    plain = plain_config(config)
+
+    assert plain is None or repr(made_config(json.loads(json.dumps(plain)))) == repr(config)
+    assert plain_config(Config(theme={"since": date(2026, 1, 1)})) is None
+    assert plain_config(Config(theme={"pair": (1, 2)})) is None
+
+
+def test_an_edit_does_not_read_the_settings_again(tmp_path: Path) -> None:
+    """Where there was something to say of them, it does, and says it again."""
+    lay(
+        tmp_path,
+        "-- kawara.yml --\ntitle: One\nurl: https://example.org/\n-- content/posts/a.md --\n---\ntitle: A\ndate: 2026-01-01\n---\nText.\n",
+    )
+    assert built(tmp_path) == []
+    (tmp_path / "content/posts/a.md").write_text("---\ntitle: A\ndate: 2026-01-01\n---\nOther.\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kawara.config.reading, "read_config", lambda *_: pytest.fail("read again"))
+        assert built(tmp_path) == []
+    assert "Other" in (tmp_path / "_site/posts/a/index.html").read_text()
+    (tmp_path / "kawara.yml").write_text("title: One\nurl: https://example.org/\nnonsense: 1\n")
+    told = built(tmp_path)
+    (tmp_path / "content/posts/a.md").write_text("---\ntitle: A\ndate: 2026-01-01\n---\nThird.\n")
+    assert "nonsense" in told[0]
+    assert built(tmp_path) == told
+
+
+def built(folder: Path) -> list[str]:
+    """What a build says."""
+    return [
+        each.text for each in build(folder, Options(now=datetime(2026, 6, 1, tzinfo=UTC), keep_going=True)).problems
+    ]

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kawara.base.digest import canonical, digest, digest_value
+from kawara.base.digest import canonical, digest, digest_parts, digest_value
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -37,8 +37,9 @@ class Right:
 
 
 def test_digest_of_bytes_is_pinned() -> None:
-    """BLAKE2b with 16 bytes: a change of it would make every cache in the world stale."""
-    assert digest(b"") == "cae66941d9efbd404e4d88758ea67670"
+    """The first 16 bytes of SHA-256, in parts or at once: a change of it would make every cache in the world stale."""
+    assert digest(b"") == digest_parts([]) == "e3b0c44298fc1c149afbf4c8996fb924"
+    assert digest_parts([b"a", b"", b"bc"]) == digest(b"abc")
     assert len(digest("瓦版".encode())) == 32
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kawara.base.digest import digest
+from kawara.base.digest import digest, digest_parts
 from kawara.memory import digests
 from kawara.memory.digests import digest_of, digests_of
 
@@ -41,7 +41,9 @@ def test_a_process_that_is_killed_costs_nothing_but_time(tmp_path: Path, monkeyp
     parent = os.getpid()
     monkeypatch.setattr(digests, "MANY", 10)
     monkeypatch.setattr(digests, "_cores", lambda: 2)
-    monkeypatch.setattr(digests, "digest", lambda data: digest(data) if os.getpid() == parent else os._exit(9))
+    monkeypatch.setattr(
+        digests, "digest_parts", lambda parts: digest_parts(parts) if os.getpid() == parent else os._exit(9)
+    )
 
     assert digests_of(str(tmp_path), names) == alone
 

@@ -71,12 +71,17 @@ def test_a_site_out_of_its_arrangement_answers_as_the_site_itself(seed: int, tmp
         asked.add(path)
         return by_path[path], {}
 
-    again = arranged(values, site.config, site.unpublished, loaded, drafts=False)
+    again = arranged(values, site.config, site.unpublished, loaded, drafts=False, urls=urls_of(site))
 
     assert asked == set()
     assert again.config.language == values[0]
     assert (tuple(again.ordered), tuple(again.standalone)) == (site.ordered, site.standalone)
     assert told(again, posts, tmp_path) == told(site, posts, tmp_path)
+
+
+def urls_of(site: Site) -> dict[str, str]:
+    """As a plan has them."""
+    return {post.path: post.url for post in (*site.ordered, *site.standalone)}
 
 
 def told(site: Site, posts: list[Post], tmp_path: Path) -> dict[tuple[Any, ...], Any]:
@@ -109,7 +114,14 @@ def test_the_questions_of_other_tests_are_answered_as_well(tmp_path: Path) -> No
     posts = random_posts(random.Random(99))  # noqa: S311
     site = assemble([Loaded(post) for post in posts], Config(), NOW)[0]
     by_path = {post.path: post for post in posts}
-    again = arranged(plain_site(site), site.config, site.unpublished, lambda path: (by_path[path], {}), drafts=False)
+    again = arranged(
+        plain_site(site),
+        site.config,
+        site.unpublished,
+        lambda path: (by_path[path], {}),
+        drafts=False,
+        urls=urls_of(site),
+    )
     known, other = (
         answers(each, Templates(tmp_path, tmp_path), lambda _path: Body(), {}, {}) for each in (site, again)
     )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kawara.config import Pagination
-from kawara.site.pagination import newer, numbers, older, span
+from kawara.site.pagination import newer, numbers, older, span, turned
 
 FIXED, NEWEST = Pagination(per_page=10), Pagination(per_page=10, order="newest")
 
@@ -67,6 +67,17 @@ def test_following_older_visits_every_page(total: int, settings: Pagination) -> 
             )
         at = following
     assert sorted(seen) == sorted((0, *numbers(total, settings)))
+
+
+@given(total=totals, more=st.integers(0, 40), settings=settings_of)
+def test_what_is_told_to_have_turned_is_all_that_has(total: int, more: int, settings: Pagination) -> None:
+    """A page that is not told is one that was there, with the same pages before it and after it."""
+
+    def pages(count: int) -> dict[int, tuple[int | None, int | None]]:
+        return {at: (newer(count, at, settings), older(count, at, settings)) for at in (0, *numbers(count, settings))}
+
+    old, now = pages(total), pages(total + more)
+    assert turned(total, total + more, settings) == {at for at, around in now.items() if old.get(at) != around}
 
 
 @pytest.mark.parametrize("number", [-1, 1, 3, 99])

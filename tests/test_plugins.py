@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kawara.config import SWITCHES
+from kawara.config.reading import SWITCHES
 from kawara.loader.markdown import NEEDED, RULES
 from kawara.memory.salt import versions_of
 from sites import lay, made, page, told, write

@@ -10,9 +10,10 @@ import jsonschema  # type: ignore[import-untyped]  # its types are a package of 
 import pytest
 
 from kawara.cli import main
-from kawara.config import SETTINGS as READERS
-from kawara.config import Config, read_config
+from kawara.config import Config
 from kawara.config import schema as settings
+from kawara.config.reading import SETTINGS as READERS
+from kawara.config.reading import read_config
 from kawara.loader import schema as post
 from kawara.loader.fields import FIELDS
 from kawara.loader.fields import read as read_fields

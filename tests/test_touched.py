@@ -6,17 +6,30 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 import kawara.site
-from kawara.build.touched import LOOKS, OF_LIST, OF_ONE, RELATED, has_shape, reaching
+from kawara.build.growing import Grown
+from kawara.build.touched import (
+    BULK,
+    LOOKS,
+    OF_LIST,
+    OF_ONE,
+    RELATED,
+    STILL,
+    asked_again,
+    has_shape,
+    reaching,
+    suspects,
+)
 from kawara.config import Config, Pagination
 from kawara.memory.trace import Question
 from kawara.model import Body, Post
 from kawara.renderer.templates import Templates
 from kawara.renderer.view import answers
-from kawara.site.site import Site
+from kawara.site.site import WHOLE, Site
 from making import a_page, a_post, a_site
 
 POSTS = (
@@ -72,6 +85,24 @@ def test_no_answer_moves_unseen(look: str, changed: Post, tmp_path: Path) -> Non
 
     assert [question for question in new if new[question] != old[question] and not is_reached(question)] == []
     assert has_shape(changed, other)
+
+
+@pytest.mark.parametrize("order", ["fixed", "newest"])
+@pytest.mark.parametrize("changed", POSTS, ids=lambda post: post.path)
+def test_no_question_of_the_many_is_passed_over(changed: Post, order: Literal["fixed", "newest"]) -> None:
+    """Those that are asked again are among the suspects, whether a post looks otherwise or has just come."""
+    config = Config(pagination=Pagination(per_page=1, order=order))
+    site, before = (
+        a_site(*POSTS, config=config),
+        a_site(*(post for post in POSTS if post is not changed), config=config),
+    )
+    path = changed.path
+    for edited, looks, grown in (({path}, [path], STILL), ({path}, [], Grown(frozenset([path]), frozenset(), before))):
+        again, found = asked_again(site, edited, looks, grown), {*suspects(site, edited, looks, grown)}
+        many = [one for one in questions(site) if one[0] in BULK and not (one[1] in WHOLE and one[-1] != 0)]
+
+        assert {question for question in many if again(question)} <= found
+        assert any(map(again, many))
 
 
 def test_most_answers_are_not_asked_for_again() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import REPOSITORY
 from kawara import yamltext
 from kawara.base.yamlhints import likely_cause, quoted
 from kawara.yamltext import Value, parse, plain
@@ -324,10 +326,13 @@ _KEYS = st.sampled_from(["a", "b", "題", "a-b", "true", "null", "a b", "1", "<<
 _LINES = st.one_of(
     st.tuples(_KEYS, st.sampled_from([": ", ":  ", ":", " : ", ":\t"]), _VALUES).map("".join),
     st.sampled_from(["", "# a note", "  more", "---", "- a", " "]),
+    st.sampled_from(
+        ["a:", "b:", "  one: 1", '  other: "{n} b"', "  a: [x, y]", "  # a note", "   a: b", "  b:", "  a:   c"]
+    ),
 )
 
 
-@given(st.lists(_LINES, max_size=4).map("\n".join), st.sampled_from(["", "\n"]))
+@given(st.lists(_LINES, max_size=5).map("\n".join), st.sampled_from(["", "\n"]))
 def test_a_simple_block_is_read_as_the_parser_reads_it(text: str, end: str) -> None:
     """What is read without the parser has the same values, places and problems as with it."""
     quick = yamltext._simple(text + end, (text + end).split("\n"), 3)
@@ -342,3 +347,12 @@ def test_a_usual_front_matter_is_simple() -> None:
     text = 'layout: post\ntitle: "瓦版: 1 #2"\ndate: 2013-07-24 03:57:36 +0900\ntags: [web, \'C++\', "a, b", open source]\nlang: ja\n'
     assert yamltext._simple(text, text.split("\n"), 2) is not None
     assert read(text)["tags"] == ["web", "C++", "a, b", "open source"]
+
+
+@pytest.mark.parametrize(
+    "file", sorted((REPOSITORY / "templates" / "strings").glob("*.yaml")), ids=lambda file: file.stem
+)
+def test_the_words_of_the_theme_are_simple(file: Path) -> None:
+    """They are read at the start of each build that has a page to make: the parser takes longer to import than they to read."""
+    text = file.read_text(encoding="utf-8")
+    assert yamltext._simple(text, text.split("\n"), 1) is not None

@@ -13,12 +13,11 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Executor, Future, ProcessPoolExecutor
 
 Shared = TypeVar("Shared")
 Item = TypeVar("Item")
@@ -127,6 +126,8 @@ def in_order(
     futures: Sequence[Future[Result]], chunks: Sequence[Sequence[Item]], again: Callable[[Sequence[Item]], Result]
 ) -> Iterator[Result]:
     """The results in the order of the chunks. Whatever was lost with a dead worker is done again, so that the culprit shows."""
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415  a build of few pages pays 5 ms for it, and needs no pool
+
     try:
         for future, chunk in zip(futures, chunks, strict=True):
             try:
@@ -142,6 +143,8 @@ def alone(
     work: Callable[[Shared, Sequence[Item]], Result], shared: Shared, chunk: Sequence[Item], method: str
 ) -> Result:
     """The result of a chunk in a process of its own. When that dies too, its items go one by one, until one is the culprit."""
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415  as above
+
     try:
         with pool(1, shared, method) as single:
             return single.submit(_call, work, chunk).result()

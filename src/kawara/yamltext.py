@@ -9,6 +9,7 @@ Anchors, aliases, tags and merge keys are refused: a post needs none of them, an
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -235,31 +236,47 @@ def _key_fault(reading: _Reading, name: Value, members: dict[str, Value]) -> Pro
 
 # --- simple blocks -----------------------------------------------------------------------------------------------------
 
-# Nearly every front matter is a few lines of `key: value`. Those need no parser, and are read here in a fraction of its time. What
-# is here must be read exactly as the parser reads it; at the first line that may mean anything else, the parser gets it all.
+# Nearly every front matter is a few lines of `key: value`, and so are the theme's words. Those need no parser, and are read here in a
+# fraction of its time. What is here must be read exactly as the parser reads it; at the first line that may mean anything else, the
+# parser gets it all.
 _TEXT = r"""\"(?P<double>[^\"\\\t]*)\"|'(?P<single>[^'\t]*)'"""
 _LINE = re.compile(rf"""(?P<key>[^\W\d][\w-]{{0,99}}): +(?:{_TEXT}|\[(?P<list>.*)\]|(?P<plain>\w[^#\t]*))""")
+_GROUP = re.compile(r"(?P<key>[^\W\d][\w-]{0,99}):")
+_INDENT = "  "
 _ITEM = re.compile(rf"""\ *(?:{_TEXT}|(?P<plain>\w(?:[\w .+/&-]*[\w.+/&-])?))\ *(?:,|$)""")
 
 
 def _simple(text: str, lines: list[str], first_line: int) -> Value | None:
-    """The mapping of a text in which each line is a key with a text or a list of texts; None for any other text."""
+    """The mapping of a text in which each line is a comment, or a key with a text, a list of texts or a mapping of texts; else None."""
     if not _is_plain(text):
         return None
-    members: dict[str, Value] = {}
-    for number, line in enumerate(lines if lines[-1] else lines[:-1], first_line):
-        found = _LINE.fullmatch(line)
-        value = _simple_value(found, number) if found and found["key"] not in members else None
-        if found is None or value is None:
+    rows = enumerate(lines if lines[-1] else lines[:-1], first_line)
+    waiting = deque((number, line) for number, line in rows if not line.startswith("#"))
+    found = _simple_mapping(waiting, "")
+    return found if found and not waiting else None
+
+
+def _simple_mapping(waiting: deque[tuple[int, str]], indent: str) -> Value | None:
+    """The mapping of the lines that begin so, which are taken from those that wait; None where they are not simple."""
+    first, members = waiting[0] if waiting else (0, ""), dict[str, Value]()
+    while waiting and waiting[0][1].startswith(indent):
+        number, line = waiting.popleft()
+        found = _LINE.fullmatch(line, len(indent))
+        if found:
+            value = _simple_value(found, number)
+        elif found := _GROUP.fullmatch(line) if not indent else None:
+            value = _simple_mapping(waiting, _INDENT)
+            value = value and value._replace(key=(number, 1, line))
+        if found is None or value is None or found["key"] in members:
             return None
         members[found["key"]] = value
-    return Value(members, "", first_line, 1, lines[0]) if members else None
+    return Value(members, "", first[0], len(indent) + 1, first[1]) if members else None
 
 
 def _simple_value(found: re.Match[str], number: int) -> Value | None:
     """The value of a simple line."""
     line, kind = found.string, found.lastgroup or ""
-    key, text, start = (number, 1, line), found[kind], found.start(kind)
+    key, text, start = (number, found.start("key") + 1, line), found[kind], found.start(kind)
     if kind == "plain":
         if text[-1] in " :" or ": " in text:
             return None

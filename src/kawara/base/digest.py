@@ -7,9 +7,10 @@ text keys and dataclasses of these can be digested; anything else is an error, n
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
-from hashlib import blake2b
+from hashlib import sha256
 from typing import Any
 
 SIZE = 16
@@ -18,7 +19,15 @@ SIZE = 16
 
 def digest(data: bytes) -> str:
     """The digest of bytes, as 32 hexadecimal digits."""
-    return blake2b(data, digest_size=SIZE).hexdigest()
+    return sha256(data).hexdigest()[: 2 * SIZE]  # twice as fast as BLAKE2 where the processor knows it, as most do
+
+
+def digest_parts(parts: Iterable[bytes]) -> str:
+    """The digest of bytes that come in parts."""
+    state = sha256()
+    for part in parts:
+        state.update(part)
+    return state.hexdigest()[: 2 * SIZE]
 
 
 def digest_value(value: object) -> str:

@@ -51,13 +51,13 @@ class KawaraError(Exception):
 def problem(code: str, path: str, text: str, **place: object) -> Problem:
     """A problem with the severity and, without a hint of its own, the mend of its code. `place`: its further fields."""
     place["hint"] = place.get("hint") or RULES[code].mend
-    return Problem(code, path, text, **{"severity": RULES[code].severity} | place)  # type: ignore[arg-type]
+    return Problem(code, path, text, **{"severity": RULES[code].severity} | place)  # type: ignore[arg-type]  # one by one
 
 
 def with_severities(problems: Iterable[Problem], severities: Mapping[str, str]) -> list[Problem]:
     """The problems with the site's own severities; codes set to `off` fall away."""
     chosen = ((p, severities.get(p.code, p.severity)) for p in problems)
-    return [p if s == p.severity else replace(p, severity=s) for p, s in chosen if s != "off"]  # type: ignore[arg-type]
+    return [p if s == p.severity else replace(p, severity=s) for p, s in chosen if s != "off"]  # type: ignore[arg-type]  # as `severity` reads them
 
 
 def is_blocking(problem: Problem) -> bool:

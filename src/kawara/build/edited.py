@@ -40,7 +40,7 @@ from kawara.build.touched import BULK, PAGE, asked_again, suspects
 from kawara.build.work import Made, Press, answers_of, lend, release
 from kawara.memory.cache import Cache, CacheError, ForeignFormatError, connect
 from kawara.memory.digests import digest_of
-from kawara.memory.filed import askers, known
+from kawara.memory.filed import askers, known, of_name
 from kawara.memory.files import COARSEST, Files, stat_of
 from kawara.memory.trace import Question
 from kawara.site.plan import Plan
@@ -123,7 +123,10 @@ def divided(run: Run, found: Opened, staging: Staging) -> tuple[Outcome, Callabl
     draft = found.draft
     press = found.press(run, staging)
     told = answers_of(press, draft.templates)
-    answer = fingerprints(draft, told, {}, found.digests())
+    stand = of_name(
+        found.left.filed, found.left.later, "template"
+    )  # no template is another: finding out anew means parsing them
+    answer = fingerprints(draft, told, stand, found.digests())
     again = asked_again(draft.site, found.read.new, found.looks, found.grown)
     exact = suspects(draft.site, found.read.new, found.looks, found.grown)
     asked = known(found.left.filed, found.left.later, tuple(exact), tuple(BULK))
@@ -136,7 +139,7 @@ def divided(run: Run, found: Opened, staging: Staging) -> tuple[Outcome, Callabl
     draft = replace(draft, plan=Plan(pages, draft.plan.urls))
     division = Division(pages, changed=frozenset(range(len(changed))))
     outcome = Outcome(replace(found.past, traces=traces), found.sight, found.read, draft, division)
-    return outcome, fingerprints(draft, told, {}, found.digests()), press
+    return outcome, fingerprints(draft, told, stand, found.digests()), press
 
 
 def edit_of(found: Opened, made: Sequence[Made]) -> Edit:

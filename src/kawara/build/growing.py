@@ -19,6 +19,7 @@ from kawara.memory.records import Head
 from kawara.model import Page, Post
 from kawara.site.addresses import address_of
 from kawara.site.arrangement import paths_of, stamp_of
+from kawara.site.claims import folded
 from kawara.site.lists import listed
 from kawara.site.permalinks import canonical, post_path
 from kawara.site.published import left, rank
@@ -117,7 +118,7 @@ def with_post(run: Run, kept: Kept, head: Head, arranged: Arranged) -> tuple[Kep
     urls, files = [*kept.urls.items()], sorted({**kept.files, post.path: post.path}.items())
     urls.insert(at, (post.path, settled.url))  # a plan begins with the posts, in their order
     bare = replace(kept, site=site, urls=dict(urls), files=dict(files))
-    return planned(bare, pages_of(arranged(bare), settled, keys))
+    return planned(bare, pages_of(arranged(bare), settled, keys, before))
 
 
 def fitting(head: Head, site: Site, run: Run) -> Post:
@@ -162,12 +163,12 @@ def put(numbers: list[int], at: int, *, is_in: bool) -> list[int]:
     return numbers
 
 
-def pages_of(site: Site, post: Post, keys: Collection[Key]) -> Iterator[Page]:
-    """The post's own page, and those of the lists it stands in that are cut into pages."""
+def pages_of(site: Site, post: Post, keys: Collection[Key], before: Site) -> Iterator[Page]:
+    """The post's own page, and what has become another of those of the lists it stands in that are cut into pages."""
     yield page_of(site, post)
     for key in keys:
         if key[0] not in WHOLE:
-            yield from listed(site, "home" if key[0] == "home" else "term", key)
+            yield from listed(site, "home" if key[0] == "home" else "term", key, len(before.lists[key]))
 
 
 def planned(kept: Kept, pages: Iterator[Page]) -> tuple[Kept, set[str]]:
@@ -195,8 +196,7 @@ def planned(kept: Kept, pages: Iterator[Page]) -> tuple[Kept, set[str]]:
 
 def are_free(new: Collection[str], outputs: Sequence[str]) -> bool:
     """Whether these paths are nobody's, as files or as folders, nor one another's; compared without regard to case."""
-    taken = {nfc(nfc(output).casefold()) for output in outputs}
-    wanted = {nfc(nfc(output).casefold()) for output in new}
+    taken, wanted = set(map(folded, outputs)), set(map(folded, new))
     above = {folder for output in wanted for folder in folders_of(output)}
     below = tuple(f"{output}/" for output in wanted)
     if len(wanted) < len(new) or wanted & (taken | above) or above & taken:

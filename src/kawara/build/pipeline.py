@@ -6,12 +6,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from kawara.base.problems import in_order
+from kawara.base.problems import Problem, in_order
 from kawara.build.fresh import Glance
 from kawara.build.options import Options, Report, Tell, silent
 from kawara.build.run import Run
 from kawara.build.settings import configure, output_folder, shown
-from kawara.config import FILE
+from kawara.config import FILE, Config
+from kawara.config.kept import made_config
 from kawara.memory.digests import digest_of
 from kawara.writer.lock import lock
 from kawara.writer.writer import check_folder, recover
@@ -23,11 +24,11 @@ def build(root: Path, options: Options, tell: Tell = silent, glance: Glance | No
     `glance`: what has been seen of the files already, where no more than texts have changed.
     """
     settings = digest_of(str(root / FILE))
-    config, found = configure(root, options.base_url)
+    config, found = recalled(glance) or configure(root, options.base_url)
     config = config if options.hashed else replace(config, hashed=False)
     output = output_folder(root, config, options.output)
     name = shown(output, root)
-    run = Run(root, options, config, tell)
+    run = Run(root, options, config, tell, is_sound=not found)
     run.add([*found, *check_folder(output, root, config.mounts, name=name)])
     if run.blocked:
         return Report(output=name, problems=tuple(in_order(run.problems)))
@@ -36,6 +37,12 @@ def build(root: Path, options: Options, tell: Tell = silent, glance: Glance | No
         run.add(recovered)
         done = short(run, glance, output) if glance and not recovered and not run.has_index else None
         return done or long(run, output, settings)
+
+
+def recalled(glance: Glance | None) -> tuple[Config, list[Problem]] | None:
+    """The settings as the last build had them, where kawara.yml is what it was then and there was nothing to say of it."""
+    known = glance.seen.config if glance and FILE not in glance.edited else None
+    return (made_config(known), []) if known else None
 
 
 def short(run: Run, glance: Glance, output: Path) -> Report | None:

@@ -49,6 +49,8 @@ class Seen:
     until: float | None
     """… and the next at which something would be published or expire; seconds since the epoch."""
     report: dict[str, Any]
+    config: dict[str, Any] | None = None
+    """The settings, where nothing is to be said of them."""
 
 
 @dataclass(frozen=True, slots=True)

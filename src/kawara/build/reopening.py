@@ -253,7 +253,7 @@ def drafted(
 
     left = made_left(past.seen.report["left"]) if past.seen else ()
     config = replace(run.config, language=kept.site[0])
-    site = arranged(kept.site, config, left, post_of, drafts=run.options.drafts)
+    site = arranged(kept.site, config, left, post_of, drafts=run.options.drafts, urls=kept.urls)
     heads = Table(dict.fromkeys((*past.heads, *new)), head_of)
     files = Table(kept.files, lambda path: file_of(run.root, kept.files[path]))
     templates = templates or Templates(run.root, theme_folder())

@@ -28,6 +28,8 @@ class Run:
     problems: list[Problem] = field(default_factory=list)
     seconds: list[tuple[str, float]] = field(default_factory=list)
     """By stage, for the report only."""
+    is_sound: bool = False
+    """Whether nothing is to be said of the settings, so that the next build may take them as they are."""
 
     def add(self, found: Sequence[Problem]) -> None:
         """Note problems, with the severities the site has chosen."""

@@ -7,9 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kawara.base.problems import KawaraError, Problem, problem
-from kawara.build.extras import missing
-from kawara.config import FILE, Config, read_config
-from kawara.search import program
+from kawara.config import FILE, Config
 
 
 def configure(root: Path, base_url: str | None = None) -> tuple[Config, list[Problem]]:
@@ -26,6 +24,11 @@ def configure(root: Path, base_url: str | None = None) -> tuple[Config, list[Pro
     except OSError as error:
         text = f"the file cannot be read: {error.strerror}"
         return Config(), [problem("config", FILE, text, hint="look at its permissions")]
+    # A build that has the settings from the last one needs none of these, and starts by that much earlier.
+    from kawara.build.extras import missing
+    from kawara.config.reading import read_config
+    from kawara.search import program
+
     config, found = read_config(text)
     found += missing(config, text)
     if config.search and program() is None:

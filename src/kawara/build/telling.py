@@ -21,6 +21,7 @@ from kawara.build.settings import output_folder
 from kawara.build.sight import Sight
 from kawara.build.touched import PAGE
 from kawara.build.work import Made
+from kawara.config.kept import plain_config
 from kawara.memory.digests import digest_of
 from kawara.memory.files import COARSEST, Files, stat_of
 from kawara.memory.salt import strangers
@@ -97,6 +98,7 @@ def states(
             since=run.options.now.timestamp(),
             until=min(turns(run, outcome.draft), default=None),
             report=plain_report(done),
+            config=plain_config(run.config) if run.is_sound else None,
         ),
         sources=sight.files(),
         standing=stood(output, outcome),

@@ -17,7 +17,7 @@ from kawara.memory.records import POST_FIELDS, Head, made_post
 from kawara.memory.trace import Question
 from kawara.model import Post
 from kawara.site.arrangement import paths_of
-from kawara.site.site import Site
+from kawara.site.site import Key, Site, keys_of
 from kawara.site.sitemap import URLS_A_FILE
 
 LOOKS = frozenset({"title", "excerpt", "description", "reading_time", "image", "toc", "math", "writing"})
@@ -60,8 +60,8 @@ def has_shape(one: Post, other: Post) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in SHAPE)
 
 
-BULK = OF_ONE | UNSHOWN | (BEYOND - OF_TEXT) | {"body", RELATED}
-"""Questions asked with one argument, of which there are as many as posts or pages, and those that no edit of texts can move."""
+BULK = OF_ONE | UNSHOWN | (BEYOND - OF_TEXT) | {"body", "block", RELATED}
+"""Questions of which there are as many as posts or pages, and those that no edit of texts can move."""
 
 
 def suspects(site: Site, edited: Iterable[str], looks: Iterable[str], grown: Grown = STILL) -> Iterator[Question]:
@@ -69,9 +69,19 @@ def suspects(site: Site, edited: Iterable[str], looks: Iterable[str], grown: Gro
     yield from (("body", path) for path in edited)
     yield from ((name, path) for path in near(site, {*looks, *grown.paths}) for name in OF_ONE)
     yield from ((RELATED, path) for path in (site.paths if grown.far else relatives(site, {*looks, *grown.paths})))
+    yield from (("block", *key, number) for key, number in blocks(site, {*looks, *grown.paths}))
     yield from ((PAGE, output) for output in grown.pages)
     if grown.paths:
         yield from (("sitemap", number) for number in range(1, len(site.paths) // URLS_A_FILE + 2))
+
+
+def blocks(site: Site, paths: Iterable[str]) -> Iterator[tuple[Key, int]]:
+    """The pages of all lists in which one of these posts stands, by list and number; some of them have never been."""
+    keys = {key for path in paths if (post := site.post(path)) for key in keys_of(post)}
+    for key in keys:
+        yield from (
+            (key, number) for number in range(len(site.lists.get(key, ())) // site.config.pagination.per_page + 2)
+        )
 
 
 def near(site: Site, paths: Iterable[str]) -> set[str]:

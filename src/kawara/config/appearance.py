@@ -12,18 +12,10 @@ from typing import Any
 
 from kawara.base.colours import contrast, hexadecimal
 from kawara.base.problems import problem
+from kawara.config.palette import COLOURS, ENOUGH, FONTS, SCHEMES
 from kawara.config.readers import Reading, text
 from kawara.yamltext import Value, plain
 
-SCHEMES = ("light", "dark")
-COLOURS: Mapping[str, Mapping[str, str]] = {
-    "paper": {"light": "#fbf8f1", "dark": "#171410"},
-    "ink": {"light": "#1c1915", "dark": "#ebe5d9"},
-    "accent": {"light": "#b3261b", "dark": "#ff8a70"},
-}
-"""Colour → what it is in the theme; a test compares them with its style."""
-FONTS = ("text", "headings", "code")
-ENOUGH = 4.5
 FONT = re.compile(r"[\w ,.'\"-]+")
 """What a list of font families is made of: nothing that could end a declaration."""
 MEASURE = re.compile(r"\d+(?:\.\d+)?(?:em|rem|ch|ic|px)")

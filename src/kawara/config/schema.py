@@ -10,8 +10,9 @@ from typing import Any
 
 from kawara.base.checks import CHECKS
 from kawara.base.rules import RULES
-from kawara.config import HOSTS, KINDS, SWITCHES
-from kawara.config.appearance import COLOURS, FONTS, SCHEMES
+from kawara.config import HOSTS, KINDS
+from kawara.config.palette import COLOURS, FONTS, SCHEMES
+from kawara.config.reading import SWITCHES
 
 Shape = Mapping[str, Any]
 

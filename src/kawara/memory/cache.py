@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever a table or an encoding changes: a file of another format is made anew."""
 
 PATIENCE = 60.0

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 
-from kawara.base.digest import SIZE, digest
+from kawara.base.digest import SIZE, digest_parts
 
 MANY = 1_000
 """Files for which a process more pays: to fork one costs some 10 ms, as much as reading 400."""
 MOST = 4
 """Processes: beyond that the disk's cache is what is waited for."""
-READ = 1 << 20
-"""Bytes read at a time where the size of a file is not known."""
+READ = 1 << 16
+"""Bytes read at a time: most pages at once."""
 ABSENT = bytes(SIZE)
 """Stands for the digest of a file that cannot be read."""
 
@@ -25,20 +26,11 @@ def digest_of(file: str) -> str:
     except OSError:
         return ""
     try:
-        return digest(_whole(handle))
+        return digest_parts(iter(partial(os.read, handle, READ), b""))
     except OSError:
         return ""
     finally:
         os.close(handle)
-
-
-def _whole(handle: int) -> bytes:
-    size = os.fstat(handle).st_size
-    data = part = os.read(handle, size + 1)
-    while part and len(data) != size:  # it has grown or shrunk in the meantime, or tells no size
-        part = os.read(handle, READ)
-        data += part
-    return data
 
 
 def digests_of(folder: str, names: Sequence[str]) -> list[str]:

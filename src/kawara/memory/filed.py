@@ -118,20 +118,26 @@ def known(
 ) -> Iterator[tuple[Question, str]]:
     """Questions with the digest of their last answer: these, and all whose names are not in `bulk`.
 
-    `bulk`: names of questions that are asked with one argument; all of that name together are too many to be looked at.
+    `bulk`: names of questions that are asked with arguments; all of that name together are too many to be looked at.
     """
     numbers = file.numbers()
-    found = dict.fromkeys(numbers[line] for question in exact if (line := _lines([question])) in numbers)
-    found |= dict.fromkeys(file.besides(bulk))
+    wanted = dict.fromkeys(exact)
     newer = {question: digest for rows in later.values() for question, digest in rows}
-    for number in found:
-        question = file.question(number)
-        if question not in newer:
-            yield question, file.digest(number)
-    wanted = set(exact)
+    named = ((question, numbers.get(_lines([question]))) for question in wanted)
+    found = {number: question for question, number in named if number is not None}
+    found |= {number: file.question(number) for number in file.besides(bulk) if number not in found}
+    yield from ((question, file.digest(number)) for number, question in found.items() if question not in newer)
     yield from (
         (question, digest) for question, digest in newer.items() if question in wanted or question[0] not in bulk
     )
+
+
+def of_name(file: Filed, later: Amendments, name: str) -> dict[Question, str]:
+    """All questions of a name with the digest of their last answer."""
+    start = f'["{name}",'.encode()
+    first = (number for number, line in enumerate(file.lines) if line.startswith(start))
+    newer = (row for rows in later.values() for row in rows if row[0][0] == name)
+    return {**{file.question(number): file.digest(number) for number in first}, **dict(newer)}
 
 
 def askers(file: Filed, later: Amendments, changed: Sequence[Question]) -> Traces:

@@ -53,7 +53,7 @@ class Compiler(CodeGenerator):
         super().__init__(*arguments, **named)
         self._printing: list[str] = []
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  the library's name
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  as above  the library's name
         """A field: by the environment only where it is not simply there."""
         if node.attr in OF_MAPPINGS:
             super().visit_Getattr(node, frame)
@@ -63,7 +63,7 @@ class Compiler(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr({owner}, {node.attr!r}))")
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802, FBT001, FBT002
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802, FBT001, FBT002  Jinja's own
         """A call: by the context only where it may have something to hand over."""
         if _is_part(node):
             self.visit(node.node, frame)
@@ -84,7 +84,7 @@ class Compiler(CodeGenerator):
             super().visit_Call(held, frame)
             self.write(")")
 
-    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:  # noqa: N802
+    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:  # noqa: N802  as above
         """A part that is made once: its own function makes it, and no macro."""
         if not _is_part(node.call):
             super().visit_CallBlock(node, frame)

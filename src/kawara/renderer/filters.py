@@ -39,7 +39,7 @@ def date_filter(context: Context, value: date, form: str = "long") -> str:
 @lru_cache(maxsize=4096)
 def _formatted(value: date, form: str, lang: str) -> str:
     # Babel costs 70 ms to import: whoever shows no date does not pay for it.
-    from babel.dates import format_date, format_datetime  # noqa: PLC0415
+    from babel.dates import format_date, format_datetime  # noqa: PLC0415  see above
 
     style: Callable[..., str] = format_datetime if isinstance(value, datetime) else format_date
     return style(value, form, locale=locale_of(lang))
@@ -76,7 +76,7 @@ def url(context: Context, value: str) -> str:
 
 def join(origin: str, path: str) -> str:
     """A whole URL; `path` stays as it is when it is one already."""
-    return path if urllib.parse.urlsplit(path).scheme else origin + path
+    return origin + path if path[:1] == "/" or not urllib.parse.urlsplit(path).scheme else path
 
 
 def with_base(base: str, path: str) -> str:
@@ -112,7 +112,7 @@ def number_in(value: float, lang: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _grouped(value: float, lang: str) -> str:
-    from babel.numbers import format_decimal  # noqa: PLC0415
+    from babel.numbers import format_decimal  # noqa: PLC0415  as above
 
     return format_decimal(value, locale=locale_of(lang))
 
@@ -120,7 +120,7 @@ def _grouped(value: float, lang: str) -> str:
 @lru_cache(maxsize=64)
 def locale_of(lang: str) -> Locale:
     """The CLDR's locale for a BCP 47 tag, or for the nearest tag it knows; English for a language it does not know."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  as above
 
     parts = lang.split("-")
     for end in range(len(parts), 0, -1):

@@ -50,11 +50,11 @@ class Keeper:
             return alone
         types = tuple(map(type, values))
         if handle is None or not VALUES.issuperset(types):
-            return Markup(caller())  # noqa: S704
+            return Markup(caller())  # noqa: S704 (as above)
         # Equal values of two types, such as 1 and True, or text and markup, are not printed alike.
         known = tuple([key_of(value) if type(value) is Mention else value for value in values])
         keep, of_all = handle
-        text: str = keep((number, of_all, known, types), lambda: Markup(caller()))  # noqa: S704
+        text: str = keep((number, of_all, known, types), lambda: Markup(caller()))  # noqa: S704 (as above)
         return text
 
 

@@ -46,7 +46,7 @@ def render(page: Page, view: View, templates: Templates) -> bytes:
         text = WITHOUT_TEMPLATE[page.kind](page, view)
     else:
         name = page.template or f"{page.kind}.html"
-        view.ask("template", name)
+        view.use(name)
         text = templates.render(name, NOTHING | KINDS[page.kind](page, view), page.owner or page.url)
     return as_bytes(plain_text(text))
 

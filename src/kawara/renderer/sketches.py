@@ -112,7 +112,7 @@ class Mention:
 
 def key_of(mention: Mention) -> tuple[type, str]:
     """What tells a mention from all others of one site: a post has one sketch of each kind."""
-    sketch = mention._sketch  # noqa: SLF001
+    sketch = mention._sketch  # noqa: SLF001  a template must not see it
     return type(sketch), sketch.path
 
 

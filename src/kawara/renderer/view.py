@@ -61,9 +61,13 @@ class View:
         self.asked.append(question)
         return self._answers[question[0]](*question[1:])
 
+    def use(self, template: str) -> None:
+        """Note that a page is made with a template: what it says is one of its questions, of which no page needs the answer."""
+        self.asked.append(("template", template))
+
     def print(self, template: str, variables: Mapping[str, Any], subject: str) -> str:
         """What a template makes of these variables. Raises TemplateFault, which names `subject`."""
-        self.ask("template", template)
+        self.use(template)
         return self._templates.render(template, variables, subject) if self._templates else ""
 
     def once(self, key: Hashable, make: Callable[[], str]) -> str:

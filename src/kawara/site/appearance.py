@@ -7,7 +7,7 @@ from typing import Any
 
 from kawara.base.colours import contrast, mixed
 from kawara.config import Config
-from kawara.config.appearance import COLOURS, ENOUGH, SCHEMES
+from kawara.config.palette import COLOURS, ENOUGH, SCHEMES
 
 NAME = "theme.css"
 FONTS = {"text": ("--text",), "headings": ("--display",), "code": ("--code",)}

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, overload
 from kawara.config import Config
 from kawara.model import Left, Post, Term
 from kawara.site.addresses import Address, address_of
-from kawara.site.permalinks import href, version
+from kawara.site.permalinks import version
 from kawara.site.places import Places
 from kawara.site.related import COLUMNS, Relations
 from kawara.site.site import Site, in_edition, settle
@@ -143,8 +143,12 @@ def arranged(
     loaded: Callable[[str], tuple[Post, Places]],
     *,
     drafts: bool,
+    urls: Mapping[str, str],
 ) -> Site:
-    """The site out of :func:`plain_site`. `config` has the language of the site; `loaded` gives a post as it was loaded."""
+    """The site out of :func:`plain_site`. `config` has the language of the site; `loaded` gives a post as it was loaded.
+
+    `urls`: path of a source → the URL of its post.
+    """
     _, paths, places, posts, editions, lists, versions, terms, early, stems, stamps = values
     table = {(kind, key, edition): Term(kind, key, name, url) for kind, key, edition, name, url in terms}
     where = dict(zip(paths, places, strict=True))
@@ -159,9 +163,10 @@ def arranged(
     def row(numbers: Sequence[int]) -> Posts:
         return Posts(numbers, numbered, paths)
 
+    @cache
     def addressed(number: int) -> Address:
         stamp = stamps[number]
-        return Address(href(config.base, places[number]), datetime.fromisoformat(stamp) if stamp else None)
+        return Address(urls[paths[number]], datetime.fromisoformat(stamp) if stamp else None)
 
     listed = [number for number, stamp in enumerate(stamps) if stamp != UNLISTED]
     site = Site(

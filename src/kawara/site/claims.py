@@ -64,7 +64,8 @@ def settle(claims: Iterable[Claim], places: Mapping[str, Places]) -> tuple[list[
     return [claim.page for claim in granted.files.values()], list(dict.fromkeys(problems))
 
 
-def _key(output: str) -> str:
+def folded(output: str) -> str:
+    """A path as it is compared with others."""
     return output.lower() if output.isascii() else nfc(nfc(output).casefold())
 
 
@@ -77,7 +78,7 @@ def _parents(key: str) -> Iterator[str]:
 
 def _rival(claim: Claim, granted: Granted) -> Claim | None:
     """Who has this path already, or a part of it as a file, or files below it."""
-    key = _key(claim.page.output)
+    key = folded(claim.page.output)
     rival = granted.files.get(key) or granted.folders.get(key)
     for parent in _parents(key):
         if rival or parent in granted.folders:
@@ -87,7 +88,7 @@ def _rival(claim: Claim, granted: Granted) -> Claim | None:
 
 
 def _grant(claim: Claim, granted: Granted) -> None:
-    key = _key(claim.page.output)
+    key = folded(claim.page.output)
     granted.files[key] = claim
     for parent in _parents(key):
         if parent in granted.folders:
@@ -129,7 +130,7 @@ def _on_a_page(page: Page, rival: Claim) -> str:
 
 def _sentence(page: Page, other: Page) -> str:
     """How two claims meet, told of the first. For a list's folder none of the pages in it is named: there are many."""
-    makes, key, other_key = f"it makes '{page.output}'", _key(page.output), _key(other.output)
+    makes, key, other_key = f"it makes '{page.output}'", folded(page.output), folded(other.output)
     owner = other.owner or "the site itself"
     if page.output == other.output:
         return f"{makes}, and so does {owner}"

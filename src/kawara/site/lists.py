@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kawara.base.urls import output_path
+from kawara.config import KINDS
 from kawara.model import Listing, Page
-from kawara.site.pagination import newer, numbers, older
+from kawara.site.pagination import numbers, turned, turns
 from kawara.site.permalinks import href, list_path, numbered
 from kawara.site.site import WHOLE, Key, Site
-from kawara.site.terms import KINDS
 
 FEEDS = (("atom", "feed.xml", "feed.xml"), ("jsonfeed", "feed.json", ""))
 """Kind of page, its file below the list it is the feed of, its template."""
@@ -75,11 +75,12 @@ def first(site: Site, kind: str, key: str, edition: str) -> Listing:
     return _listing(site, (kind, key, edition), 0)
 
 
-def listed(site: Site, page_kind: str, key: Key) -> Iterator[Page]:
-    """The first page of a list and its numbered ones."""
+def listed(site: Site, page_kind: str, key: Key, before: int | None = None) -> Iterator[Page]:
+    """The first page of a list and its numbered ones; only those that are otherwise than when it had `before` posts."""
     path = list_path(*key)
-    more = () if key[0] in WHOLE else numbers(len(site.lists.get(key, ())), site.config.pagination)
-    for number in (0, *more):
+    total, settings = len(site.lists.get(key, ())), site.config.pagination
+    every = (0,) if key[0] in WHOLE else (0, *numbers(total, settings))
+    for number in every if before is None else sorted(turned(before, total, settings)):
         yield generated(site, page_kind, numbered(path, number), key[2], _listing(site, key, number))
 
 
@@ -88,7 +89,6 @@ def _listing(site: Site, key: Key, number: int) -> Listing:
     total, settings = len(site.lists.get(key, ())), site.config.pagination
     if kind in WHOLE:
         return Listing(kind, name)
-    turns = (newer(total, number, settings), older(total, number, settings))
     path, base = list_path(*key), site.config.base
-    urls = ("" if turn is None else href(base, numbered(path, turn)) for turn in turns)
+    urls = ("" if turn is None else href(base, numbered(path, turn)) for turn in turns(total, number, settings))
     return Listing(kind, name, number, *urls)

@@ -32,6 +32,21 @@ def span(total: int, number: int, settings: Pagination) -> tuple[int, int]:
     return total - number * size, total - (number - 1) * size
 
 
+def turned(before: int, now: int, settings: Pagination) -> set[int]:
+    """The pages of a list, 0 for the first, that are new or lead on elsewhere since it had another number of posts."""
+    old = {0, *numbers(before, settings)}
+    return {
+        number
+        for number in (0, *numbers(now, settings))
+        if number not in old or turns(before, number, settings) != turns(now, number, settings)
+    }
+
+
+def turns(total: int, number: int, settings: Pagination) -> tuple[int | None, int | None]:
+    """The numbers of the pages with newer and with older posts."""
+    return newer(total, number, settings), older(total, number, settings)
+
+
 def older(total: int, number: int, settings: Pagination) -> int | None:
     """The number of the page that goes on with older posts; None on the last."""
     known = numbers(total, settings)

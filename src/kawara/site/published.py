@@ -15,13 +15,13 @@ class Timed(Protocol):
     """What decides whether a post is out."""
 
     @property
-    def path(self) -> str: ...  # noqa: D102
+    def path(self) -> str: ...  # noqa: D102  as a Post has it
     @property
-    def draft(self) -> bool: ...  # noqa: D102
+    def draft(self) -> bool: ...  # noqa: D102  as a Post has it
     @property
-    def date(self) -> datetime | None: ...  # noqa: D102
+    def date(self) -> datetime | None: ...  # noqa: D102  as a Post has it
     @property
-    def expires(self) -> datetime | None: ...  # noqa: D102
+    def expires(self) -> datetime | None: ...  # noqa: D102  as a Post has it
 
 
 def left(post: Timed, now: datetime, *, drafts: bool, future: bool) -> Left | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kawara.config import KINDS
 from kawara.site.addresses import Address
 from kawara.site.permalinks import href, list_path
 from kawara.site.site import Site
-from kawara.site.terms import KINDS
 
 URLS_A_FILE = 50_000
 """The sitemap protocol's limit for one file (sitemaps.org)."""

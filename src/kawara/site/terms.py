@@ -13,12 +13,11 @@ from typing import Any, NamedTuple
 from kawara.base.problems import Problem, problem
 from kawara.base.text import nfc
 from kawara.base.urls import slugify, unsafe
-from kawara.config import Config, Taxonomy
+from kawara.config import KINDS, Config, Taxonomy
 from kawara.model import Post, Term
 from kawara.site.permalinks import canonical, href, list_path
 from kawara.site.places import Places, several, spot
 
-KINDS = ("categories", "tags", "authors", "series")
 Table = Mapping[tuple[str, str, str], Term]
 """Kind, key and edition → the term as the site shows it there."""
 

@@ -7,12 +7,11 @@ import os
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import BinaryIO
 
-from kawara.base.digest import SIZE
+from kawara.base.digest import digest_parts
 from kawara.base.problems import KawaraError, problem
 from kawara.writer.places import folders_of
 
@@ -61,13 +60,17 @@ def is_link(found: os.stat_result | None) -> bool:
 
 def digest_stream(source: BinaryIO, target: BinaryIO | None = None) -> tuple[str, int]:
     """Digest and size of all that is left in `source`, which is copied to `target` on the way."""
-    state, size = blake2b(digest_size=SIZE), 0
-    while chunk := source.read(CHUNK):
-        state.update(chunk)
-        size += len(chunk)
-        if target is not None:
-            target.write(chunk)
-    return state.hexdigest(), size
+    size = 0
+
+    def parts() -> Iterator[bytes]:
+        nonlocal size
+        while chunk := source.read(CHUNK):
+            size += len(chunk)
+            if target is not None:
+                target.write(chunk)
+            yield chunk
+
+    return digest_parts(parts()), size
 
 
 def holds(file: str, digest: str) -> bool:

@@ -128,7 +128,7 @@ def _owner(tokens: list[Token], at: int) -> Token:
 
 def _neighbour(here: Document, tokens: list[Token], at: int, before: Token | None, *, is_below: bool) -> Token | None:
     """The block that braces alone on a line are about: in Jekyll's form the one right above, else the next."""
-    line = tokens[at].map[0] if tokens[at].map else 0  # type: ignore[index]
+    line = tokens[at].map[0] if tokens[at].map else 0  # type: ignore[index]  # looked at just before
     if is_below and before and line and here.lines[line - 1].strip():
         return before
     following = tokens[at + 3] if at + 3 < len(tokens) else None

@@ -47,7 +47,7 @@ def formatter() -> HtmlFormatter[str]:
 def lexer_for(language: str) -> Lexer | None:
     """Pygments' lexer of a language; None when it has none."""
     from pygments.lexers import get_lexer_by_name  # noqa: PLC0415  see the head of this file
-    from pygments.util import ClassNotFound  # noqa: PLC0415
+    from pygments.util import ClassNotFound  # noqa: PLC0415  as above
 
     try:
         # The author's blank lines at both ends are part of the code.

@@ -52,7 +52,7 @@ class _Haste:
     def __call__(self, text: str, stack: Iterable[str] = ("root",)) -> Iterator[tuple[int, Any, str]]:
         self.texts += 1
         if self.texts <= SOON:
-            return type(self.lexer).get_tokens_unprocessed(self.lexer, text, stack)  # type: ignore[no-any-return]
+            return type(self.lexer).get_tokens_unprocessed(self.lexer, text, stack)  # type: ignore[no-any-return]  # Pygments' own
         return self.read(text, list(stack))
 
     def read(self, text: str, stack: list[str]) -> Iterator[tuple[int, Any, str]]:

@@ -12,13 +12,14 @@ from functools import cache, lru_cache, partial
 from html import unescape
 from itertools import accumulate
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, tostring
 
 from kawara.loader.quick.starts import starting
 from kawara.loader.rules.document import Document, document
 from kawara.loader.rules.plain import as_text_in_images
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from markdown_it import MarkdownIt
     from markdown_it.renderer import RendererHTML
     from markdown_it.rules_block import StateBlock
@@ -157,6 +158,8 @@ def _fault(formula: str) -> str:
 
 def _written(element: Element) -> str:
     """The element as text. The library writes signs by number, and would not escape what the author wrote."""
+    from xml.etree.ElementTree import tostring  # noqa: PLC0415  see the head of this file
+
     for part in element.iter():
         part.text = unescape(part.text) if part.text else part.text
     return tostring(element, encoding="unicode")
