@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from kawara.base.problems import KawaraError
 from kawara.build.ahead import Ahead, fits
+from kawara.build.fresh import CONTENT, TEXT
 from kawara.build.options import Options, Report, Tell, silent
 from kawara.build.recall import name_in
 from kawara.build.resumed import resumed
@@ -196,8 +197,9 @@ class Builder:
         return {name_in(str(self.root), file) for file in due.files}
 
     def hold(self) -> None:
-        """Make ready for the next build, unless that may be about anything: who saves often would else wait longer each time."""
-        if self.held is None and self.edition.report.complete and not self.signs.is_of_all and not self.seen.linked:
+        """Make ready for the next build, where none but texts wait for it: who saves often would else wait longer each time."""
+        is_of_texts = not self.signs.is_of_all and all(map(is_text, self.names_of(Due(frozenset(self.signs.files)))))
+        if self.held is None and self.edition.report.complete and is_of_texts and not self.seen.linked:
             self.held = held(self.root, self.options_of_preview())
 
     def knows_all(self) -> bool:
@@ -222,6 +224,11 @@ class Builder:
             self.is_polling = True
             for say in self.troubled:
                 say(self.watch.reason)
+
+
+def is_text(name: str) -> bool:
+    """Whether an edit of this file can go the short way."""
+    return name.startswith(CONTENT) and name.endswith(TEXT)
 
 
 def attempt_settings(root: Path, before: Config) -> Config:
