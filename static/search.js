@@ -25,14 +25,22 @@ function start() {
   return loading;
 }
 
-// An excerpt is text with marks in it, and nothing else of it is taken over.
+// Blocks of a page are joined by full stops, also before the first, and after words of languages that write another one.
+function punctuated(text) {
+  return text.replace(/(?<=[\u3040-\u30ff\u3400-\u9fff])\. ?/g, "。");
+}
+
+// An excerpt is text with marks in it, and nothing else of it is taken over. It ends where it is cut off.
 function marked(excerpt) {
   const made = document.createElement("p");
   for (const node of new DOMParser().parseFromString(excerpt, "text/html").body.childNodes) {
     const part = node.nodeName === "MARK" ? document.createElement("mark") : document.createTextNode("");
-    part.textContent = node.textContent;
+    part.textContent = punctuated(node.textContent);
     made.append(part);
   }
+  const { firstChild: first } = made;
+  if (first) first.textContent = first.textContent.replace(/^[.。\s]+/, "");
+  if (!/[.!?。！？」]\s*$/.test(made.textContent)) made.append("…");
   return made;
 }
 

@@ -70,6 +70,9 @@ def test_search_finds_and_marks(path: str, words: str, tab: Page, origin: str) -
     assert first.get_attribute("lang") is None
     marks = "".join(tab.locator("#found mark").all_inner_texts()).casefold()
     assert words.split(maxsplit=1)[0][:2].casefold() in marks
+    for shown in tab.locator("#found p").all_inner_texts():
+        assert re.fullmatch(r"[^.。\s].*[.!?。！？」…]", shown, re.DOTALL)
+        assert not re.search(r"[\u3040-\u30ff\u3400-\u9fff]\. ", shown)
 
 
 def test_the_chosen_colours_survive_a_reload(tab: Page, origin: str) -> None:
