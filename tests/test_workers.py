@@ -99,6 +99,16 @@ def test_chunks_are_the_items_in_order(items: int, jobs: int) -> None:
     assert [item for chunk in in_chunks(whole, jobs) for item in chunk] == whole
 
 
+@pytest.mark.parametrize("jobs", [1, 2, 16])
+def test_no_worker_waits_long_for_the_last_one(jobs: int) -> None:
+    """Chunks become smaller: the last ones are but a few per cent of what each worker had to do."""
+    sizes = [*map(len, in_chunks(range(10_000), jobs, 700))]
+
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] <= 700
+    assert sizes[-jobs] <= 0.02 * 10_000 / jobs + 1
+
+
 def test_a_start_method_is_chosen() -> None:
     """There is always one, and at least one core."""
     assert start_method() in {"fork", "forkserver", "spawn"}

@@ -26,8 +26,10 @@ Result = TypeVar("Result")
 FEW = 100
 """Below so many items a pool does not pay for its start."""
 
-CHUNKS_A_WORKER = 12
-"""Enough that no worker waits long for the last one, few enough that handing over costs nothing."""
+SHARES = 6
+"""The next chunk is this part of what a worker has still to do: large ones at first, as handing over costs time …"""
+LAST = 60
+"""… and none smaller than this part of what it has to do in all: no worker waits longer for the last one."""
 
 MOST = 1000
 """Of our own processes, none gets a chunk of more items, nor gives a larger result at a time."""
@@ -78,9 +80,13 @@ def start_method() -> str:
 
 
 def in_chunks(items: Sequence[Item], jobs: int, most: int = sys.maxsize) -> list[Sequence[Item]]:
-    """The items in order, cut so that every worker gets several chunks, none of more than `most` items."""
-    size = min(most, max(1, -(-len(items) // (jobs * CHUNKS_A_WORKER))))
-    return [items[start : start + size] for start in range(0, len(items), size)]
+    """The items in order, cut into chunks that become smaller towards the end, none of more than `most` items."""
+    chunks, start, least = [], 0, -(-len(items) // (jobs * LAST))
+    while start < len(items):
+        size = min(most, max(least, -(-(len(items) - start) // (jobs * SHARES))))
+        chunks.append(items[start : start + size])
+        start += size
+    return chunks
 
 
 def spread(
