@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kawara.base.findings import Finding, Related
 from kawara.check.passages import Passage, passages
@@ -27,8 +27,10 @@ def find(text: Text) -> Iterator[Finding]:
     seen: set[str] = set()
     fresh = [one for one in passages(text, LEAST) if one.key not in seen and not seen.add(one.key)]  # type: ignore[func-returns-value]
     owners: dict[str, int] = {}
-    for number, one in enumerate(fresh):
-        clauses = {clause for clause in clauses_of(one.key) if weighs(clause, 16)}
+    every = [set(clauses_of(one.key)) for one in fresh]
+    twice = _shared(every)
+    for number, one in enumerate(fresh if any(weighs(clause, 16) for clause in twice) else ()):
+        clauses = {clause for clause in every[number] & twice if weighs(clause, 16)}
         shared: Counter[int] = Counter()
         for clause in clauses:
             if (owner := owners.setdefault(clause, number)) != number:
@@ -41,6 +43,16 @@ def find(text: Text) -> Iterator[Finding]:
             related = Related(text.path, line, "the other passage")
             message = f"this passage is nearly that of line {line}"
             yield at(text, CODE, message, one.piece.block, one.piece.span, related=[related])
+
+
+def _shared(every: Iterable[set[str]]) -> set[str]:
+    """The clauses that more than one passage has."""
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for clauses in every:
+        twice |= clauses & seen
+        seen |= clauses
+    return twice
 
 
 def clauses_of(key: str) -> list[str]:

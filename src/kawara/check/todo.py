@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kawara.base.findings import Finding
 from kawara.check.row import Check
-from kawara.check.text import Text, at, once, whole, words
+from kawara.check.text import Text, at, words_with
 
 CODE = "todo"
 
@@ -21,10 +21,9 @@ _HINT = re.compile("[TFX(（\\[【※](?:ODO|IXME|XX|BD|要|あと|後で|未)")
 
 def find(text: Text) -> Iterator[Finding]:
     """Such words at the start of a line or in brackets, with what makes them a note."""
-    for block, shown in words(text) if _HINT.search(once(text, whole)) else ():
-        if _HINT.search(shown):
-            for found in _FAULT.finditer(shown):
-                yield at(text, CODE, f"'{found[0].strip()}' is a note to oneself", block, found.span())
+    for block, shown in words_with(text, _HINT):
+        for found in _FAULT.finditer(shown):
+            yield at(text, CODE, f"'{found[0].strip()}' is a note to oneself", block, found.span())
 
 
 CHECK = Check(

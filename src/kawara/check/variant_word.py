@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kawara.base.findings import Finding
 from kawara.check.loose import katakana
 from kawara.check.row import Check
-from kawara.check.text import Text, at, words
+from kawara.check.text import Text, at, every_word, once, words
 
 CODE = "variant-word"
 USUAL = 5
@@ -25,10 +25,10 @@ _NAME = re.compile(r"[A-Z](?<![\w./@:#=<>\"'-].)[a-z]{1,40}[A-Z]?[a-z]{2,40}(?![
 
 def vocabulary(text: Text) -> dict[str, int]:
     """The loanwords of a text, and its capitalised words."""
-    shown = "\n".join(written for _, written in words(text))
-    found = Counter(_NAME.findall(shown))
-    if not shown.isascii():
-        found.update(_LOANWORD.findall(shown))
+    said = once(text, every_word)
+    found = Counter(_NAME.findall(said))
+    if not said.isascii():
+        found.update(_LOANWORD.findall(said))
     return dict(found)
 
 
@@ -57,8 +57,8 @@ def rarer(vocabularies: Iterable[Words]) -> dict[str, str]:
 def find(text: Text, usual: Mapping[str, str]) -> Iterator[Finding]:
     """Each rarer spelling, where a text has it first."""
     told: set[str] = set()
-    for block, shown in words(text):
-        for found in (*_NAME.finditer(shown), *_LOANWORD.finditer(shown)):
+    for block, said in words(text):
+        for found in (*_NAME.finditer(said), *_LOANWORD.finditer(said)):
             word = found[0]
             if word in usual and word not in told:
                 told.add(word)
