@@ -459,11 +459,13 @@ def test_github_gets_annotations(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_only_what_is_named_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file or folder of the command line; one outside the site is refused."""
+    """A file or folder of the command line; one outside the site is refused, and one that is not there."""
     laid(tmp_path, f"{SITE}-- content/posts/b.md --\n{HEAD}Text.\n\n---END---\n")
     assert main(["-C", str(tmp_path), "check", "content/posts/b.md"]) == 1
     assert "a.md" not in capsys.readouterr().out
     assert main(["-C", str(tmp_path), "check", "/"]) == 2
+    assert main(["-C", str(tmp_path), "check", "content/posts/c.md"]) == 2
+    assert main(["-C", str(tmp_path / "nowhere"), "check", "."]) == 2
 
 
 def test_strict_counts_warnings(tmp_path: Path) -> None:
