@@ -87,7 +87,7 @@ class Folder:
     def _lead(self, value: bytes, page: str) -> Lead:
         written = meant(value).strip()
         path, _, fragment = written.partition("#")
-        target, stands = self._target(path, page)
+        target, stands = self._target(path, page) if path else (page, True)
         fragment = unquote(fragment)
         is_id = target.endswith(".html") and fragment.lower() not in TOP and not fragment.startswith(":~:")
         return Lead(written, stands, target, fragment if is_id else "")
@@ -97,7 +97,7 @@ class Folder:
         path = _path_of(reference, self.origin)
         if path is None:
             return "", True
-        if not path:
+        if not path:  # a query alone
             return page, True
         if path.startswith("/"):
             if not f"{path}/".startswith(self.base):
