@@ -24,8 +24,10 @@ _ENDS = ("。", ",", ".", "，", "！", "？", "!", "?", "：", ":", "；", ";",
 
 def find(text: Text) -> Iterator[Finding]:
     """Each passage that is, but for a few words, in an earlier one, or has one in it."""
-    seen: set[str] = set()
-    fresh = [one for one in passages(text, LEAST) if one.key not in seen and not seen.add(one.key)]  # type: ignore[func-returns-value]
+    by_key: dict[str, Passage] = {}
+    for one in passages(text, LEAST):
+        by_key.setdefault(one.key, one)
+    fresh = list(by_key.values())
     owners: dict[str, int] = {}
     every = [set(clauses_of(one.key)) for one in fresh]
     twice = _shared(every)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from typing import NamedTuple
 from zlib import adler32, crc32
 
 from kawara.check.flow import FOREIGN, Piece, flow
-from kawara.check.text import Text, once, plain, weighs, weight
+from kawara.check.text import Text, once, plain, weight
 
 LEAST = 80
 """Weight of the shortest passage: forty characters of Japanese."""
@@ -18,25 +17,22 @@ LEAST_SENTENCE = 40
 """Weight of the shortest sentence by which passages of different texts are compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One passage."""
+class Passage(NamedTuple):
+    """One passage. A plain tuple, as there are ten of them in a post."""
 
     piece: Piece
     words: str
     """As a reader has them."""
     key: str
     """Its words without spaces: what makes two passages one."""
-
-    @property
-    def line(self) -> int:
-        """Number of its first line."""
-        return self.piece.block.line + self.piece.block.text.count("\n", 0, self.piece.start)
+    line: int
+    """Number of its first line."""
+    weight: int
 
 
 def passages(text: Text, least: int = LEAST) -> list[Passage]:
     """The passages of a text. A paragraph that only leads to a list or to code (`:`) is none, nor is one of a quotation."""
-    return [one for one in once(text, _passages) if least <= LEAST or weighs(one.key, least)]
+    return [one for one in once(text, _passages) if one.weight >= least]
 
 
 def is_said(piece: Piece) -> bool:
@@ -53,8 +49,13 @@ def is_verse(text: str) -> bool:
 def _passages(text: Text) -> list[Passage]:
     pieces = (piece for piece in flow(text) if is_said(piece) and len(piece.text) * 3 >= LEAST)
     said = ((piece, plain(piece.text)) for piece in pieces)
-    found = (Passage(piece, words, "".join(words.split())) for piece, words in said if not is_verse(piece.text))
-    return [one for one in found if weighs(one.key, LEAST) and not one.key.endswith((":", "："))]
+    found = (_passage(piece, words) for piece, words in said if not is_verse(piece.text))
+    return [one for one in found if one.weight >= LEAST and not one.key.endswith((":", "："))]
+
+
+def _passage(piece: Piece, words: str) -> Passage:
+    key = "".join(words.split())
+    return Passage(piece, words, key, piece.block.line + piece.block.text.count("\n", 0, piece.start), weight(key))
 
 
 class Prints(NamedTuple):
@@ -74,8 +75,7 @@ def prints(text: Text, least: int) -> Prints:
     found, sentences = array("Q"), array("Q")
     for one in passages(text, least):
         measured = _measured(one)
-        line = one.line
-        found.extend((line, line + one.piece.text.count("\n"), weight(one.key), len(measured) // 2))
+        found.extend((one.line, one.line + one.piece.text.count("\n"), one.weight, len(measured) // 2))
         sentences.extend(measured)
     return Prints(found, sentences)
 

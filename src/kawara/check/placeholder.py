@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kawara.base.findings import Finding
 from kawara.base.text import brief
 from kawara.check.row import Check
-from kawara.check.text import Text, at, once, whole, words_with
+from kawara.check.text import Text, at, every_word, once, whole, words_with
 from kawara.model import Block
 
 CODE = "placeholder"
@@ -24,10 +24,16 @@ _BLANK = re.compile(
 )
 """Begins with one set of characters, which is quickly found; what they begin is asked second."""
 
+_SIGNS = ("{{", "［", "【", "Lorem ipsum")
+_SQUARE = re.compile(r"\[[^\[\]\n]*[\]］】](?![(\[:])")
+"""Brackets that are no link: found in no time, as they begin with one sign."""
+
 
 def find(text: Text) -> Iterator[Finding]:
     """Blanks of forms and prompts in the words of a text. Where Liquid's `{%` stands, or code with `{{`, it belongs to templates."""
-    found = words_with(text, _BLANK)
+    said = once(text, every_word)
+    is_likely = any(sign in said for sign in _SIGNS) or _SQUARE.search(said) is not None
+    found = words_with(text, _BLANK) if is_likely else ()
     is_liquid = bool(found) and "{{" in once(text, whole) and any(map(_is_of_templates, text.blocks))
     for block, shown in found:
         if "blockquote" not in block.inside:
