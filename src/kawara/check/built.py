@@ -24,6 +24,9 @@ IMAGES = frozenset({"img", "source", "picture", "video", "image"})
 TOP = frozenset({"", "top"})
 """Fragments that lead to the top of any page (https://html.spec.whatwg.org/#find-a-potential-indicated-element)."""
 
+SELF = "#"
+"""Target of a reference to the page that has it, whichever that is."""
+
 _SCHEME = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -58,7 +61,7 @@ class Lead(NamedTuple):
     stands: bool
     """Whether there is something."""
     target: str = ""
-    """The file; empty where it is none of the folder."""
+    """The file, or :data:`SELF`; empty where it is none of the folder."""
     fragment: str = ""
     """The id that has to be on the target; empty where none has to."""
 
@@ -77,19 +80,22 @@ class Folder:
     """Where those references lead that mean the same on every page."""
 
     def lead(self, value: bytes, page: str) -> Lead:
-        """Where a reference of a page leads."""
-        if not value.startswith(b"/") and not _SCHEME.match(value):
-            return self._lead(value, page)
-        if value not in self.known:
-            self.known[value] = self._lead(value, page)
-        return self.known[value]
+        """Where a reference of a page leads. What means the same on every page is in `known` from now on."""
+        lead = self._lead(value, page)
+        if value.startswith((b"/", b"#")) or _SCHEME.match(value):
+            self.known[value] = lead
+        return lead
 
     def _lead(self, value: bytes, page: str) -> Lead:
         written = meant(value).strip()
         path, _, fragment = written.partition("#")
-        target, stands = self._target(path, page) if path else (page, True)
+        target, stands = self._target(path, page) if path else (SELF, True)
         fragment = unquote(fragment)
-        is_id = target.endswith(".html") and fragment.lower() not in TOP and not fragment.startswith(":~:")
+        is_id = (
+            (target == SELF or target.endswith(".html"))
+            and fragment.lower() not in TOP
+            and not fragment.startswith(":~:")
+        )
         return Lead(written, stands, target, fragment if is_id else "")
 
     def _target(self, reference: str, page: str) -> tuple[str, bool]:
@@ -136,20 +142,18 @@ def _files(path: str, written: str) -> Iterator[str]:
 def seen(html: bytes, page: str, folder: Folder) -> Seen:
     """What a page refers to in vain, the ids of others it refers to, and which of the wanted pages it reaches."""
     markup = markup_of(html)
-    leads = [folder.lead(value, page) for value in markup.references()]
+    known = folder.known.get  # nearly every reference of a page is one of another page as well
+    leads = [known(value) or folder.lead(value, page) for value in markup.references()]
     doubtful = {Reference("", lead.written) for lead in leads if not lead.stands}
     anchors = {lead for lead in leads if lead.fragment}
-    own = {lead for lead in anchors if lead.target == page}
+    own = {lead for lead in anchors if lead.target in (page, SELF)}
     if own:
         ids = markup.ids()
-        doubtful |= {_anchor(lead) for lead in own if lead.fragment not in ids}
+        doubtful |= {Reference(ANCHOR, lead.written, page) for lead in own if lead.fragment not in ids}
+    elsewhere = [Reference(ANCHOR, lead.written, lead.target) for lead in anchors - own]
     broken = _confirmed(html.decode("utf-8", "replace"), doubtful) if doubtful else ()
     reached = folder.wanted.intersection([lead.target for lead in leads]) - {page}
-    return Seen(page, tuple(broken), tuple(sorted(map(_anchor, anchors - own))), reached)
-
-
-def _anchor(lead: Lead) -> Reference:
-    return Reference(ANCHOR, lead.written, lead.target)
+    return Seen(page, tuple(broken), tuple(sorted(elsewhere)), reached)
 
 
 def references(name: str, value: str) -> Iterator[str]:
