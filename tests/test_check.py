@@ -6,6 +6,7 @@ import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -17,7 +18,9 @@ from kawara.base.reports import REPORTS, as_plain
 from kawara.build import glance, reaching
 from kawara.build.checking import check
 from kawara.build.options import Options
+from kawara.check import full_width, half_kana, invisible, replacement
 from kawara.check.pages import contents, page
+from kawara.check.rare import RARE
 from kawara.check.row import Check
 from kawara.check.sentences import CLOSED, LOOSE, OPEN, ending
 from kawara.check.table import CHECKS, ROWS
@@ -191,6 +194,14 @@ def test_how_a_sentence_ends(text: str, how: str) -> None:
     assert ending(text) == how
 
 
+@pytest.mark.parametrize("rule", [invisible, replacement, half_kana, full_width], ids=lambda rule: rule.CODE)
+def test_what_is_looked_for_once_is_all_that_is_looked_for(rule: ModuleType) -> None:
+    """Whatever such a rule would tell has a character for which the whole text is searched."""
+    told = [chr(code) for code in range(0x110000) if rule._FAULT.search(chr(code) * 2)]
+    assert told
+    assert all(RARE.search(character) for character in told)
+
+
 def test_the_traces_of_a_break_are_told_without_the_marker(tmp_path: Path) -> None:
     """Once `--fix` has taken the marker out, what was broken off at it is broken off still."""
     seed = next(shared("seed").glob("*.md"))
@@ -212,6 +223,8 @@ def test_the_traces_of_a_break_are_told_without_the_marker(tmp_path: Path) -> No
         ("“It rains.\n\nIt pours.\n\nIt is cold.”\n", []),
         ("A “screen” of 15” and “more”.\n", []),
         ("It “rains” here” too.\n", ["5:16"]),
+        ("> “It rains.”\n", []),
+        ("```text\n“It rains.”\n```\n", []),
         ("„Es regnet“, sagte er. ”Ja“ und “nein”, “.\n", []),
     ],
 )
@@ -446,11 +459,13 @@ def test_github_gets_annotations(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_only_what_is_named_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file or folder of the command line; one outside the site is refused."""
+    """A file or folder of the command line; one outside the site is refused, and one that is not there."""
     laid(tmp_path, f"{SITE}-- content/posts/b.md --\n{HEAD}Text.\n\n---END---\n")
     assert main(["-C", str(tmp_path), "check", "content/posts/b.md"]) == 1
     assert "a.md" not in capsys.readouterr().out
     assert main(["-C", str(tmp_path), "check", "/"]) == 2
+    assert main(["-C", str(tmp_path), "check", "content/posts/c.md"]) == 2
+    assert main(["-C", str(tmp_path / "nowhere"), "check", "."]) == 2
 
 
 def test_strict_counts_warnings(tmp_path: Path) -> None:

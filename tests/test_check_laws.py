@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
 
@@ -11,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kawara.build.checking import look_over_text
-from kawara.build.looked_before import Looked, decoded, encoded
+from kawara.build.looked_before import Looked, packed, unpacked
 from kawara.check.text import Text
 from kawara.config import Config
 from kawara.loader.loader import load
@@ -62,8 +61,7 @@ def test_any_text_is_looked_at_and_every_finding_lies_in_it(head: str, body: str
 def test_what_was_found_is_kept_as_it_was(head: str, body: str) -> None:
     """A second check tells the same as the first."""
     _, found = looked(head + body)
-    key, *values = json.loads(encoded("k", found))
-    assert (key, decoded(PATH, values)) == ("k", found)
+    assert unpacked(packed(found)) == found
 
 
 def said(n: int) -> str:
@@ -115,4 +113,4 @@ def test_what_is_kept_of_one_long_line_is_not_kept_for_each_finding() -> None:
     """A line of half a megabyte with many faults once took gigabytes."""
     _, found = looked("a\u200bb text text text text " * 2000)
     assert sum(each.problem.code == "invisible" for each in found.findings) == 2000
-    assert len(encoded("k", found)) < 10 * 2000 * 24
+    assert len(packed(found)) < 10 * 2000 * 24

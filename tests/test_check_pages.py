@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from checking import checked
-from kawara.check.built import Folder, ids_of, seen
+from kawara.check.attributes import markup_of
+from kawara.check.built import Folder, seen
 from sites import lay, made, write
 
 FOLDER = Folder(
@@ -20,7 +21,7 @@ HEAD = "---\ntitle: {0}\ndate: 2026-01-01\n---\n"
 
 def broken(html: str, folder: Folder = FOLDER) -> list[tuple[str, str]]:
     """What leads nowhere on a page at `/posts/a/`."""
-    return [(one.kind, one.written) for one in seen(html, "posts/a/index.html", folder).broken]
+    return [(one.kind, one.written) for one in seen(html.encode(), "posts/a/index.html", folder).broken]
 
 
 def told(folder: Path) -> list[str]:
@@ -77,7 +78,26 @@ def test_addresses_count_from_the_base_path() -> None:
 
 def test_ids_are_read_as_html_writes_them() -> None:
     """In any quotes or none, and by the old name."""
-    assert ids_of('<a id="a&amp;b"><b id=\'c\'><i ID=d><a name="e">') == {"a&b", "c", "d", "e"}
+    assert markup_of(b'<a id="a&amp;b"><b id=\'c\'><i ID=d><a name="e">').ids() == {"a&b", "c", "d", "e"}
+
+
+@pytest.mark.parametrize(
+    "odd", [b"", b"<A HREF='/e/'>", b'<a\nhref="/e/">', b"<a href=/e/>", b'<a class="x"href="/e/">']
+)
+def test_pages_are_read_alike_however_attributes_are_spelt(odd: bytes) -> None:
+    """One in another spelling is found with those in the usual one, which alone are found quickly."""
+    html = b'<p id="a"><a href="/a/?b=1&amp;c=2">a</a> <img src="/b.png" srcset="/c.png 1x, /d.png?a&amp;b 2x">' + odd
+    usual = {b"/a/?b=1&amp;c=2", b"/b.png", b"/c.png", b"/d.png?a&amp;b"}
+    assert markup_of(html).references() == usual | ({b"/e/"} if odd else set())
+    assert markup_of(html).ids() == {"a"}
+
+
+def test_a_reference_to_an_id_is_read_page_by_page() -> None:
+    """What is written alike on two pages leads to another place on each."""
+    folder = Folder(frozenset({"a/index.html", "b/index.html"}), "https://cat.test", "/")
+    html = b'<p id="x"><a href="#x">x</a> <a href="../a/#x">x</a> <a href="/a/#x">x</a>'
+    assert seen(html, "a/index.html", folder).anchors == ()
+    assert [one.written for one in seen(html, "b/index.html", folder).anchors] == ["../a/#x", "/a/#x"]
 
 
 def test_a_fault_of_a_text_stands_in_the_text(tmp_path: Path) -> None:

@@ -86,6 +86,8 @@ def test_each_setting_is_read(text: str, name: str, value: object) -> None:
     [
         ("titel: x", (1, 1), "'title'"),
         ("per_page: 3", (1, 1), "pagination"),
+        ("lang: ja", (1, 1), "did you mean 'language'"),
+        ("desc: x", (1, 1), "did you mean 'description'"),
         ("pagination:\n  perpage: 3", (2, 3), "'per_page'"),
         ("pagination: {per_page: 0}", (1, 24), "per_page: 10"),
         ("pagination: {per_page: '3'}", (1, 24), "per_page: 10"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kawara.cli import main
-from kawara.loader.amending import with_alias, with_id
+from kawara.loader.amending import with_alias, with_alias_instead, with_id
 from sites import lay, made
 
 SITE = """
@@ -169,6 +169,34 @@ def test_line_ends_stay(tmp_path: Path) -> None:
 def test_an_alias_joins_those_that_are_there(block: str, after: str) -> None:
     """However they are written; all else stays."""
     assert with_alias(f"---\n{block}\n---\nText.\n", "/new/") == f"---\n{after}\n---\nText.\n"
+
+
+@pytest.mark.parametrize(
+    ("block", "after"),
+    [
+        ("aliases: [/x/, /old/]  # y", "aliases: [/x/, /new/]  # y"),
+        ("alias: '/old/'", "alias: /new/"),
+        (
+            "redirect_from:\n  - /old/sub/\n  - /old/\nnote: /old/",
+            "redirect_from:\n  - /old/sub/\n  - /new/\nnote: /old/",
+        ),
+    ],
+)
+def test_an_alias_makes_way_for_another(block: str, after: str) -> None:
+    """Only where it is an alias, and only as a whole."""
+    assert with_alias_instead(f"---\n{block}\n---\n/old/\n", "/old/", "/new/") == f"---\n{after}\n---\n/old/\n"
+    with pytest.raises(ValueError, match="left alone"):
+        with_alias_instead("---\ntitle: /old/\n---\n", "/old/", "/new/")
+
+
+def test_a_post_that_gets_its_old_name_again_is_no_alias_of_itself(tmp_path: Path) -> None:
+    """Both names lead to it, and the site can be built."""
+    lay(tmp_path, SITE)
+    assert rename(tmp_path, "content/posts/a.md", "c") == 0
+    assert rename(tmp_path, "content/posts/c.md", "a") == 0
+    assert "\naliases: [/posts/c/]\n" in read(tmp_path, "posts/a.md")
+    assert not [one for one in made(tmp_path).problems if one.code == "collision"]
+    assert "/posts/a/" in (tmp_path / "_site/posts/c/index.html").read_text()
 
 
 def test_front_matter_of_other_kinds() -> None:

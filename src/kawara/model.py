@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from kawara.base.problems import Problem
 
@@ -141,9 +141,8 @@ class Hole:
     """For a block with a text of its own: that text, HTML with holes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One block of a source text, as it was written: what the content check looks at."""
+class Block(NamedTuple):
+    """One block of a source text, as it was written: what the content check looks at. A plain tuple, as there are thirty of them in a post."""
 
     kind: str
     """`paragraph`, `heading`, `code`, `html`, `cell`, `rule` or `other`."""

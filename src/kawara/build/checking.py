@@ -16,7 +16,7 @@ from kawara.build.drafting import Draft, drafted, texts
 from kawara.build.holding import remembering
 from kawara.build.loading import desk_of, load_texts
 from kawara.build.locking import guarded
-from kawara.build.looked_before import Looked, keep, key_of, looked_before
+from kawara.build.looked_before import Looked, keep, key_of, looked_before, packed, unpacked
 from kawara.build.looking import look_at_pages
 from kawara.build.options import Options, Tell, silent
 from kawara.build.recall import Memory, Past, past_of
@@ -25,7 +25,7 @@ from kawara.build.settings import configure
 from kawara.build.sight import Sight, looked
 from kawara.build.work import read
 from kawara.check import copied, unlinked, variant_word
-from kawara.check.passages import prints
+from kawara.check.passages import NO_PRINTS, prints
 from kawara.check.spared import ignored, spared
 from kawara.check.table import look, look_over
 from kawara.check.text import Text
@@ -72,7 +72,7 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
     past = past_of(memory, salt)
     sources = texts(scanned)
     sight = looked(run, sources, past, "")
-    desk = replace(desk_of(run, salt, memory.cache.path), look=partial(look_loaded, run.config))
+    desk = replace(desk_of(run, salt, memory.cache.path), look=partial(pack_loaded, run.config))
     loaded = load_texts(run, sources, sight, past, desk)
     heads = loaded.heads
     draft = drafted(run, scanned, heads)
@@ -85,9 +85,8 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
     items = [item_of(source, by_path[source.path]) for source in sources]
     every = looks(run, memory, items, by_path, loaded.looked)
     own = [each for one in every for each in one.findings]
-    shared = copied.copies(
-        [one for each in every for one in each.prints], partial(line_of, {item.path: item for item in items})
-    )
+    prints_of = {item.path: one.prints for item, one in zip(items, every, strict=True)}
+    shared = copied.copies(prints_of, partial(line_of, {item.path: item for item in items}))
     posts = {item.path: item.post for item in items if item.post}
     whole = spared(
         [
@@ -106,16 +105,17 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
 
 
 def looks(
-    run: Run, memory: Memory, items: Sequence[Item], heads: Mapping[str, Head], new: Mapping[str, Looked]
+    run: Run, memory: Memory, items: Sequence[Item], heads: Mapping[str, Head], new: Mapping[str, bytes]
 ) -> list[Looked]:
     """What the rules find in each text: new where it has just been loaded, remembered where it is as it was, else looked at now."""
     keys = {item.path: key_of(heads[item.path].key, run.config.severity) for item in items}
-    known = {**looked_before(memory, keys), **new}
-    left = [item for item in items if item.path not in known]
+    known = looked_before(memory, keys)
+    left = [item for item in items if item.path not in known and item.path not in new]
     chunks = run.watched(spread(look_chunk, run.config, left, run.workers), "checking", len(left))
     later = {item.path: one for item, one in zip(left, chain.from_iterable(chunks), strict=True)}
     keep(memory, keys, {**new, **later})
-    return [later.get(item.path) or known[item.path] for item in items]
+    known |= {path: unpacked(look) for path, look in (*new.items(), *later.items())}
+    return [known[item.path] for item in items]
 
 
 def looking_again(root: Path) -> Callable[[str, str], list[Finding]]:
@@ -180,9 +180,14 @@ def item_of(source: Source, head: Head) -> Item:
     return Item(source.path, source, head.post, head.places)
 
 
-def look_chunk(config: Config, items: Sequence[Item]) -> list[Looked]:
-    """What the rules find in these texts."""
-    return [look_at(config, item) for item in items]
+def look_chunk(config: Config, items: Sequence[Item]) -> list[bytes]:
+    """What the rules find in these texts, packed."""
+    return [packed(look_at(config, item)) for item in items]
+
+
+def pack_loaded(config: Config, source: Source, loaded: Loaded, outline: Outline) -> bytes:
+    """What the rules find in one text that has just been loaded, packed."""
+    return packed(look_loaded(config, source, loaded, outline))
 
 
 def look_loaded(config: Config, source: Source, loaded: Loaded, outline: Outline) -> Looked:
@@ -196,14 +201,14 @@ def look_loaded(config: Config, source: Source, loaded: Loaded, outline: Outline
 def look_at(config: Config, item: Item) -> Looked:
     """What the rules find in one text."""
     data, unread = read(item.source)
-    return Looked((), ()) if unread else look_over_text(config, text_of(item, data, config))
+    return Looked() if unread else look_over_text(config, text_of(item, data, config))
 
 
 def look_over_text(config: Config, text: Text) -> Looked:
     """The findings, and what texts are compared by."""
     if not text.lines:
-        return Looked((), ())
-    shared = () if copied.CODE in ignored(text.post) else tuple(prints(text, copied.LEAST))
+        return Looked()
+    shared = NO_PRINTS if copied.CODE in ignored(text.post) else prints(text, copied.LEAST)
     targets = unlinked.targets(text) if unlinked.CODE in config.severity else ()
     return Looked(tuple(look(text, config.severity)), shared, variant_word.vocabulary(text), targets)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from os import walk
+from io import FileIO
+from os import sep, walk
 from pathlib import Path
 
 from kawara.base.findings import Finding
@@ -15,7 +16,8 @@ from kawara.build.drafting import Draft
 from kawara.build.run import Run
 from kawara.build.settings import output_folder, shown
 from kawara.check import orphan, page_anchor, page_image, page_link
-from kawara.check.built import ANCHOR, IMAGE, LINK, Folder, Reference, Seen, ids_of, seen
+from kawara.check.attributes import markup_of
+from kawara.check.built import ANCHOR, IMAGE, LINK, Folder, Reference, Seen, seen
 from kawara.check.on_site import at_field
 from kawara.workers import spread
 from kawara.writer.manifest import Manifest, read_manifest
@@ -59,7 +61,7 @@ def look_at_pages(run: Run, draft: Draft, changed: frozenset[str]) -> tuple[list
         and path not in redirects
     )
     looked = [one for chunk in spread(see_chunk, shelf, pages, run.workers) for one in chunk]
-    broken = [*_broken(pages, looked), *_lost(run, shelf, pages, looked)]
+    broken = [*_broken(looked), *_lost(run, shelf, looked)]
     reached = frozenset().union(*(one.reached for one in looked))
     orphans = [page.owner for page in draft.plan.pages if page.output in (wanted & manifest.keys()) - reached]
     lonely = [at_field(draft.site, path, "title", orphan.CODE, orphan.TEXT) for path in orphans if path not in changed]
@@ -72,42 +74,53 @@ def _texts(draft: Draft, kind: str) -> set[str]:
 
 def _files(output: Path) -> frozenset[str]:
     """Every file of the folder, ours or not."""
-    found = ((Path(folder).relative_to(output).as_posix(), names) for folder, _, names in walk(output))
-    return frozenset(nfc(f"{folder}/{name}".removeprefix("./")) for folder, names in found for name in names)
+    root = str(output)
+    found = ((folder[len(root) :].replace(sep, "/"), names) for folder, _, names in walk(root))
+    return frozenset(nfc(f"{folder}/{name}".removeprefix("/")) for folder, names in found for name in names)
 
 
 def see_chunk(shelf: Shelf, pages: Sequence[str]) -> list[Seen]:
-    """What these pages come to."""
-    return [seen(read_text(shelf.output, page), page, shelf.folder) for page in pages]
+    """What these pages come to; nothing of those that have nothing to tell."""
+    every = (seen(read_bytes(f"{shelf.output}/{page}"), page, shelf.folder) for page in pages)
+    return [one for one in every if one.broken or one.anchors or one.reached]
 
 
 def ids_chunk(shelf: Shelf, pages: Sequence[str]) -> list[set[str]]:
     """The ids of these pages."""
-    return [ids_of(read_text(shelf.output, page)) for page in pages]
+    return [markup_of(read_bytes(f"{shelf.output}/{page}")).ids() for page in pages]
+
+
+def read_bytes(file: str) -> bytes:
+    """A page; empty when it is not there."""
+    try:
+        with FileIO(file) as page:  # half of what Path.read_bytes takes
+            return page.readall()
+    except OSError:  # it went away: whoever builds meanwhile will be checked next time
+        return b""
 
 
 def read_text(output: str, page: str) -> str:
     """The text of a page, or of another file of a folder; empty when it is not there."""
     try:
         return Path(output, page).read_text(encoding="utf-8", errors="replace")
-    except OSError:  # it went away: whoever builds meanwhile will be checked next time
+    except OSError:  # as above
         return ""
 
 
-def _broken(pages: Sequence[str], looked: Sequence[Seen]) -> Iterator[tuple[str, Reference]]:
-    for page, one in zip(pages, looked, strict=True):
-        yield from ((page, reference) for reference in one.broken)
+def _broken(looked: Sequence[Seen]) -> Iterator[tuple[str, Reference]]:
+    for one in looked:
+        yield from ((one.page, reference) for reference in one.broken)
 
 
-def _lost(run: Run, shelf: Shelf, pages: Sequence[str], looked: Sequence[Seen]) -> Iterator[tuple[str, Reference]]:
+def _lost(run: Run, shelf: Shelf, looked: Sequence[Seen]) -> Iterator[tuple[str, Reference]]:
     """References to ids that other pages do not have."""
     targets = sorted({reference.target for one in looked for reference in one.anchors})
     found = [ids for chunk in spread(ids_chunk, shelf, targets, run.workers) for ids in chunk]
     ids = dict(zip(targets, found, strict=True))
-    for page, one in zip(pages, looked, strict=True):
+    for one in looked:
         for reference in one.anchors:
             if unquote(reference.written.partition("#")[2]) not in ids[reference.target]:
-                yield page, reference
+                yield one.page, reference
 
 
 def _told(run: Run, draft: Draft, manifest: Manifest, broken: Broken) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ from kawara.build.relinking import Moves, name_of, relinked, repictured
 from kawara.build.run import Run
 from kawara.build.settings import configure
 from kawara.check.locked import below
-from kawara.loader.amending import with_alias, with_id
+from kawara.loader.amending import with_alias, with_alias_instead, with_id
 from kawara.loader.loader import load
 from kawara.loader.names import DATED
 from kawara.loader.outline import read_outline
@@ -205,9 +205,11 @@ def amended(run: Run, source: Source, text: str, drafts: tuple[Draft, Draft], pa
     was, now = before.site.post(path), after.site.post(source.path)
     if was is None or now is None:
         return text
-    old = address(before, path)
+    old, new = address(before, path), address(after, source.path)
     try:
-        if old != address(after, source.path) and old not in now.aliases:
+        if new in now.aliases:
+            text = with_alias_instead(text, new, old)
+        elif old != new and old not in now.aliases:
             text = with_alias(text, old)
         if was.kind == "post" and not was.id and entry_id(was, run.config) != entry_id(now, run.config):
             text = with_id(text, entry_id(was, run.config))
@@ -216,6 +218,6 @@ def amended(run: Run, source: Source, text: str, drafts: tuple[Draft, Draft], pa
             problem("usage", path, str(error), hint=f"write the alias {old} yourself, and try again")
         ) from error
     checked = load(source, text.encode(), run.config).post
-    if checked is None or (old != address(after, source.path) and old not in checked.aliases):
+    if checked is None or (old != new and old not in checked.aliases):
         raise KawaraError(problem("usage", path, f"the alias {old} could not be written", hint="write it yourself"))
     return text

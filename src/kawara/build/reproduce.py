@@ -47,7 +47,7 @@ def reproduced(root: Path, options: Options, report: Report) -> list[Problem]:
         copy.mkdir()
         duplicate(root, [FILE, *FOLDERS, *config.mounts], copy)
         command = [sys.executable, "-m", "kawara", "-C", str(copy), "build", *flags(options, other, told)]
-        done = subprocess.run(command, env=world(), cwd=scratch, capture_output=True, check=False)  # noqa: S603  our own command
+        done = subprocess.run(command, env=world(), cwd=scratch, capture_output=True, check=False)  # noqa: S603  this very program
         if not told.exists() or not json.loads(told.read_bytes())["site_digest"]:
             last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
             return [problem("reproducible", "", f"the site could not be built elsewhere: {''.join(last)}")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kawara.base.findings import Finding, Related
 from kawara.check.passages import Passage, passages
@@ -24,11 +24,15 @@ _ENDS = ("。", ",", ".", "，", "！", "？", "!", "?", "：", ":", "；", ";",
 
 def find(text: Text) -> Iterator[Finding]:
     """Each passage that is, but for a few words, in an earlier one, or has one in it."""
-    seen: set[str] = set()
-    fresh = [one for one in passages(text, LEAST) if one.key not in seen and not seen.add(one.key)]  # type: ignore[func-returns-value]
+    by_key: dict[str, Passage] = {}
+    for one in passages(text, LEAST):
+        by_key.setdefault(one.key, one)
+    fresh = list(by_key.values())
     owners: dict[str, int] = {}
-    for number, one in enumerate(fresh):
-        clauses = {clause for clause in clauses_of(one.key) if weighs(clause, 16)}
+    every = [set(clauses_of(one.key)) for one in fresh]
+    twice = _shared(every)
+    for number, one in enumerate(fresh if any(weighs(clause, 16) for clause in twice) else ()):
+        clauses = {clause for clause in every[number] & twice if weighs(clause, 16)}
         shared: Counter[int] = Counter()
         for clause in clauses:
             if (owner := owners.setdefault(clause, number)) != number:
@@ -41,6 +45,16 @@ def find(text: Text) -> Iterator[Finding]:
             related = Related(text.path, line, "the other passage")
             message = f"this passage is nearly that of line {line}"
             yield at(text, CODE, message, one.piece.block, one.piece.span, related=[related])
+
+
+def _shared(every: Iterable[set[str]]) -> set[str]:
+    """The clauses that more than one passage has."""
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for clauses in every:
+        twice |= clauses & seen
+        seen |= clauses
+    return twice
 
 
 def clauses_of(key: str) -> list[str]:

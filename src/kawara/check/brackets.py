@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from kawara.base.findings import Finding
 from kawara.check.row import Check
-from kawara.check.text import WORDS, Text, at, masked, once, whole, words
+from kawara.check.text import Text, at, every_word, once, whole, words
 from kawara.model import Block
 
 CODE = "brackets"
@@ -25,9 +25,9 @@ _FACE = re.compile(r"[（(][^（）()\w]{0,3}[\^＾´｀;；TＴ≧>；・；゜
 
 def find(text: Text) -> Iterator[Finding]:
     """Brackets and quotation marks without a partner, from heading to heading: a quotation may run over paragraphs."""
-    signs = once(text, whole)
-    if _SIGN.search(signs):
+    if _SIGN.search(once(text, every_word)):
         yield from _brackets(text)
+    signs = once(text, whole)
     if "“" in signs and "”" in signs and "„" not in signs:
         yield from _quotes(text)
 
@@ -35,13 +35,13 @@ def find(text: Text) -> Iterator[Finding]:
 def _brackets(text: Text) -> Iterator[Finding]:
     waiting: list[tuple[str, Block, int]] = []
     closing: Counter[str] = Counter()
-    for block in text.blocks:
+    for block, shown in words(text):
         if block.kind == "heading":
             yield from _unclosed(text, waiting)
             waiting, closing = [], Counter()
-        if block.kind not in WORDS or block.text.isascii() or not _SIGN.search(block.text):
+        if shown.isascii():
             continue
-        for found in _SIGN.finditer(_without_round(masked(block.text))):
+        for found in _SIGN.finditer(_without_round(shown)):
             if found[0] in PAIRS:
                 waiting.append((found[0], block, found.start()))
                 closing[PAIRS[found[0]]] += 1
@@ -77,7 +77,8 @@ def _quotes(text: Text) -> Iterator[Finding]:
     """Quotation marks without a partner. Each paragraph of a long quotation may open it anew; the last one closes it."""
     blocks = [(block, shown) for block, shown in words(text) if "blockquote" not in block.inside]
     waiting: list[tuple[str, Block, int]] = []
-    for (block, shown), (_, after) in zip(blocks, [*blocks[1:], (None, "")], strict=True):
+    following = [*(shown for _, shown in blocks), ""][1:]
+    for (block, shown), after in zip(blocks, following, strict=True):
         if block.kind == "heading":
             yield from _unclosed(text, waiting)
             waiting = []

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from kawara.base.text import nfc
 from kawara.base.urls import resolve, unquote
+from kawara.check.attributes import markup_of, meant
 
 LINK, IMAGE, ANCHOR = "link", "image", "anchor"
 IMAGES = frozenset({"img", "source", "picture", "video", "image"})
@@ -23,11 +24,10 @@ IMAGES = frozenset({"img", "source", "picture", "video", "image"})
 TOP = frozenset({"", "top"})
 """Fragments that lead to the top of any page (https://html.spec.whatwg.org/#find-a-potential-indicated-element)."""
 
-_ATTRIBUTE = re.compile(
-    r"[\s\"'](href|src|srcset|poster|id|name)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))", re.IGNORECASE
-)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_IDS = frozenset({"id", "name"})
+SELF = "#"
+"""Target of a reference to the page that has it, whichever that is."""
+
+_SCHEME = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class Reference(NamedTuple):
@@ -44,11 +44,26 @@ class Reference(NamedTuple):
 class Seen(NamedTuple):
     """What one page came to."""
 
+    page: str
+    """Its path."""
     broken: tuple[Reference, ...]
     anchors: tuple[Reference, ...]
     """Ids on other pages, to be looked for there."""
     reached: frozenset[str]
     """Which of the pages that were asked for it links to."""
+
+
+class Lead(NamedTuple):
+    """Where a reference leads."""
+
+    written: str
+    """As in the attribute, its character references read."""
+    stands: bool
+    """Whether there is something."""
+    target: str = ""
+    """The file, or :data:`SELF`; empty where it is none of the folder."""
+    fragment: str = ""
+    """The id that has to be on the target; empty where none has to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +76,34 @@ class Folder:
     base: str
     wanted: frozenset[str] = frozenset()
     """Pages of which it is asked whether a link leads to them."""
-    known: dict[str, tuple[str, bool]] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[bytes, Lead] = field(default_factory=dict, compare=False, repr=False)
+    """Where those references lead that mean the same on every page."""
 
-    def target(self, reference: str, page: str) -> tuple[str, bool]:
-        """The file to which a reference of a page leads, empty when it leads elsewhere; and whether it leads anywhere."""
-        if not reference.startswith("/"):
-            return self._target(reference, page)
-        if reference not in self.known:
-            self.known[reference] = self._target(reference, page)
-        return self.known[reference]
+    def lead(self, value: bytes, page: str) -> Lead:
+        """Where a reference of a page leads. What means the same on every page is in `known` from now on."""
+        lead = self._lead(value, page)
+        if value.startswith((b"/", b"#")) or _SCHEME.match(value):
+            self.known[value] = lead
+        return lead
+
+    def _lead(self, value: bytes, page: str) -> Lead:
+        written = meant(value).strip()
+        path, _, fragment = written.partition("#")
+        target, stands = self._target(path, page) if path else (SELF, True)
+        fragment = unquote(fragment)
+        is_id = (
+            (target == SELF or target.endswith(".html"))
+            and fragment.lower() not in TOP
+            and not fragment.startswith(":~:")
+        )
+        return Lead(written, stands, target, fragment if is_id else "")
 
     def _target(self, reference: str, page: str) -> tuple[str, bool]:
+        """The file to which a reference of a page leads, empty when it leads elsewhere; and whether it leads anywhere."""
         path = _path_of(reference, self.origin)
         if path is None:
             return "", True
-        if not path:
+        if not path:  # a query alone
             return page, True
         if path.startswith("/"):
             if not f"{path}/".startswith(self.base):
@@ -111,43 +139,21 @@ def _files(path: str, written: str) -> Iterator[str]:
         yield from (path, f"{path}/index.html", f"{path}.html")
 
 
-def seen(html: str, page: str, folder: Folder) -> Seen:
+def seen(html: bytes, page: str, folder: Folder) -> Seen:
     """What a page refers to in vain, the ids of others it refers to, and which of the wanted pages it reaches."""
-    found = {(name.lower(), double or single or bare) for name, double, single, bare in _ATTRIBUTE.findall(html)}
-    ids = {unescape(value) for name, value in found if name in _IDS}
-    doubtful: set[Reference] = set()
-    anchors: set[Reference] = set()
-    reached: set[str] = set()
-    for name, value in found:
-        for written in () if name in _IDS else references(name, value):
-            target, stands = folder.target(written.partition("#")[0], page)
-            if not stands:
-                doubtful.add(Reference("", written))
-            elif target:
-                _add_anchor(Reference(ANCHOR, written, target), page, ids, doubtful, anchors)
-                reached |= {target} if target in folder.wanted and target != page else set()
-    broken = _confirmed(html, doubtful) if doubtful else ()
-    return Seen(tuple(broken), tuple(sorted(anchors)), frozenset(reached))
-
-
-def _add_anchor(one: Reference, page: str, ids: set[str], doubtful: set[Reference], anchors: set[Reference]) -> None:
-    """Put a reference to an id where it belongs: nowhere, when the id is on its own page."""
-    fragment = unquote(one.written.partition("#")[2])
-    if fragment.lower() in TOP or fragment.startswith(":~:") or not one.target.endswith(".html"):
-        return
-    if one.target != page:
-        anchors.add(one)
-    elif fragment not in ids:
-        doubtful.add(one)
-
-
-def ids_of(html: str) -> set[str]:
-    """The ids of a page, and the names that serve as such."""
-    return {
-        unescape(double or single or bare)
-        for name, double, single, bare in _ATTRIBUTE.findall(html)
-        if name.lower() in _IDS
-    }
+    markup = markup_of(html)
+    known = folder.known.get  # nearly every reference of a page is one of another page as well
+    leads = [known(value) or folder.lead(value, page) for value in markup.references()]
+    doubtful = {Reference("", lead.written) for lead in leads if not lead.stands}
+    anchors = {lead for lead in leads if lead.fragment}
+    own = {lead for lead in anchors if lead.target in (page, SELF)}
+    if own:
+        ids = markup.ids()
+        doubtful |= {Reference(ANCHOR, lead.written, page) for lead in own if lead.fragment not in ids}
+    elsewhere = [Reference(ANCHOR, lead.written, lead.target) for lead in anchors - own]
+    broken = _confirmed(html.decode("utf-8", "replace"), doubtful) if doubtful else ()
+    reached = folder.wanted.intersection([lead.target for lead in leads]) - {page}
+    return Seen(page, tuple(broken), tuple(sorted(elsewhere)), reached)
 
 
 def references(name: str, value: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kawara.base.findings import Finding
 from kawara.check.row import Check
-from kawara.check.text import Text, here
+from kawara.check.text import Text, here, once, whole
 
 CODE = "conflict"
 
@@ -16,6 +16,8 @@ _MARK = re.compile(r"(?:<{7}|>{7}|\|{7})(?: \S.*)?$")
 
 def find(text: Text) -> Iterator[Finding]:
     """Each mark at the start of a line outside code, and the `=======` between two of them."""
+    if not any(sign * 7 in once(text, whole) for sign in "<>|"):
+        return
     marks = [number for number in range(text.body_line, len(text.lines) + 1) if _MARK.match(text.lines[number - 1])]
     if not marks or all(text.lines[number - 1].startswith(">" * 7 + " ") for number in marks):
         return  # a quotation of quotations

@@ -15,12 +15,12 @@ def find(text: Text) -> Iterator[Finding]:
     """Headings with nothing before the next one of their level or above, or before the end."""
     blocks = [block for block in text.blocks if not block.inside or block.kind != "heading"]
     for number, block in enumerate(blocks):
+        if block.kind != "heading":
+            continue
         after = blocks[number + 1] if number + 1 < len(blocks) else None
         is_last = after is None and block.line + 1 >= _last_line(text)
         is_followed = after is not None and after.kind == "heading" and after.level <= block.level
-        if block.kind == "heading" and (
-            is_last or (is_followed and after is not None and not _between(text, block.end, after.line))
-        ):
+        if is_last or (is_followed and after is not None and not _between(text, block.end, after.line)):
             yield at(text, CODE, "nothing stands below this heading", block, (0, len(block.text)))
 
 
@@ -30,7 +30,7 @@ def _between(text: Text, first: int, end: int) -> bool:
 
 
 def _last_line(text: Text) -> int:
-    return max((number for number, line in enumerate(text.lines, 1) if line.strip()), default=0)
+    return next((number for number in range(len(text.lines), 0, -1) if text.lines[number - 1].strip()), 0)
 
 
 CHECK = Check(

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kawara.check.markers import is_marker
 from kawara.check.text import Text, once
 from kawara.model import Block
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One piece of a text at its top level."""
+class Piece(NamedTuple):
+    """One piece of a text at its top level. A plain tuple, as there are thirty of them in a post."""
 
     kind: str
     """The kind of its block, or `marker` for a line that a tool left; `inner` for whatever lies in a list or quote."""
@@ -54,6 +53,9 @@ _APART = re.compile(r"<(/?(?:blockquote|details|figure)\b)", re.IGNORECASE)
 def _pieces(block: Block) -> Iterator[Piece]:
     if block.inside or block.kind != "paragraph":
         yield Piece("inner" if block.inside else block.kind, block.text, block)
+        return
+    if "\n" not in block.text:
+        yield Piece("marker" if is_marker(block.text) else "paragraph", block.text, block)
         return
     start = 0
     kept: list[str] = []

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kawara.base.findings import Finding
+from kawara.check.rare import rare_words
 from kawara.check.row import Check
-from kawara.check.text import Text, at, words
+from kawara.check.text import Text, at
 
 CODE = "half-kana"
 
@@ -16,10 +17,9 @@ _FAULT = re.compile("[\uff66-\uff9f]{2,}")
 
 def find(text: Text) -> Iterator[Finding]:
     """Each run of two or more."""
-    for block, shown in words(text):
-        if not block.text.isascii():
-            for found in _FAULT.finditer(shown):
-                yield at(text, CODE, f"'{found[0]}' is in half-width katakana", block, found.span())
+    for block, shown in rare_words(text):
+        for found in _FAULT.finditer(shown):
+            yield at(text, CODE, f"'{found[0]}' is in half-width katakana", block, found.span())
 
 
 CHECK = Check(

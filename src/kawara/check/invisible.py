@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kawara.base.findings import Edit, Finding
+from kawara.check.rare import rare_words
 from kawara.check.row import Check
-from kawara.check.text import Text, at, words
+from kawara.check.text import Text, at
 from kawara.model import Block
 
 CODE = "invisible"
@@ -21,10 +22,9 @@ SAFE = frozenset("\u200b\u2060\ufeff\u00ad")
 
 def find(text: Text) -> Iterator[Finding]:
     """Each run of characters that cannot be seen. Joiners (U+200C, U+200D) belong to emoji and to some scripts, and are left alone."""
-    for block, shown in words(text):
-        if not block.text.isascii():
-            for found in _FAULT.finditer(shown):
-                yield _finding(text, block, found)
+    for block, shown in rare_words(text):
+        for found in _FAULT.finditer(shown):
+            yield _finding(text, block, found)
 
 
 def _finding(text: Text, block: Block, found: re.Match[str]) -> Finding:

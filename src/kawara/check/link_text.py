@@ -7,22 +7,21 @@ from collections.abc import Iterator
 
 from kawara.base.findings import Finding
 from kawara.check.row import Check
-from kawara.check.text import Text, at, once, whole, words
+from kawara.check.text import Text, at, words_with
 
 CODE = "link-text"
 
 _FAULT = re.compile(
-    r"(?<!!)\[(?:here|click here|this|link|this link|read more|more|こちら|ここ|こちらをクリック|ここをクリック|リンク|こちらから|詳細はこちら|詳しくはこちら|続きを読む|もっと見る|この記事|このページ|this page|this post|this article|learn more|details)\](?=\()",
+    r"\[(?<!!\[)(?:here|click here|this|link|this link|read more|more|こちら|ここ|こちらをクリック|ここをクリック|リンク|こちらから|詳細はこちら|詳しくはこちら|続きを読む|もっと見る|この記事|このページ|this page|this post|this article|learn more|details)\](?=\()",
     re.IGNORECASE,
 )
 
 
 def find(text: Text) -> Iterator[Finding]:
     """Links of a few words that say nothing."""
-    for block, shown in words(text) if "](" in once(text, whole) else ():
-        if "](" in block.text:
-            for found in _FAULT.finditer(shown):
-                yield at(text, CODE, f"'{found[0][1:-1]}' does not tell where the link leads", block, found.span())
+    for block, shown in words_with(text, _FAULT):
+        for found in _FAULT.finditer(shown):
+            yield at(text, CODE, f"'{found[0][1:-1]}' does not tell where the link leads", block, found.span())
 
 
 CHECK = Check(

@@ -17,7 +17,8 @@ _MARKER_LINES = (
     r"(?:Regenerate(?: response)?|Copy code|コードをコピーする|再生成)",
 )
 _MARKER = re.compile(rf"\s*(?:{'|'.join(_MARKER_LINES)})\s*$")
-_HINT = re.compile(r"[-=*_—\[<]|Ch|Cl|Ge|Co|As|Re|コ|再")
+_FIRST_SIGNS = frozenset("-=*_—[<CGARコ再")
+"""What a marker begins with."""
 
 
 LONGEST = 60
@@ -27,7 +28,7 @@ LONGEST = 60
 def is_marker(line: str) -> bool:
     """Whether a line is nothing but something that a tool left there."""
     stripped = line.strip()
-    return len(stripped) < LONGEST and _HINT.match(stripped) is not None and _MARKER.match(stripped) is not None
+    return stripped[:1] in _FIRST_SIGNS and len(stripped) < LONGEST and _MARKER.match(stripped) is not None
 
 
 TOKENS = re.compile(

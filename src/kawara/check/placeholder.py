@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kawara.base.findings import Finding
 from kawara.base.text import brief
 from kawara.check.row import Check
-from kawara.check.text import Text, at, once, whole, words
+from kawara.check.text import Text, at, every_word, once, whole, words_with
 from kawara.model import Block
 
 CODE = "placeholder"
@@ -23,15 +23,20 @@ _BLANK = re.compile(
     r")"
 )
 """Begins with one set of characters, which is quickly found; what they begin is asked second."""
-_SIGNS = ("{{", "[", "［", "【", "Lorem")
+
+_SIGNS = ("{{", "［", "【", "Lorem ipsum")
+_SQUARE = re.compile(r"\[[^\[\]\n]*[\]］】](?![(\[:])")
+"""Brackets that are no link: found in no time, as they begin with one sign."""
 
 
 def find(text: Text) -> Iterator[Finding]:
     """Blanks of forms and prompts in the words of a text. Where Liquid's `{%` stands, or code with `{{`, it belongs to templates."""
-    signs = [sign for sign in _SIGNS if sign in once(text, whole)]
-    is_liquid = "{{" in signs and any(_is_of_templates(block) for block in text.blocks)
-    for block, shown in words(text):
-        if "blockquote" not in block.inside and any(sign in shown for sign in signs):
+    said = once(text, every_word)
+    is_likely = any(sign in said for sign in _SIGNS) or _SQUARE.search(said) is not None
+    found = words_with(text, _BLANK) if is_likely else ()
+    is_liquid = bool(found) and "{{" in once(text, whole) and any(map(_is_of_templates, text.blocks))
+    for block, shown in found:
+        if "blockquote" not in block.inside:
             for blank in _BLANK.finditer(shown):
                 if not (is_liquid and blank[0].startswith("{{")):
                     yield at(text, CODE, f"'{brief(blank[0])}' was never filled in", block, blank.span())

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kawara.base.findings import Finding
+from kawara.check.rare import rare_words
 from kawara.check.row import Check
-from kawara.check.text import Text, at, once, whole, words
+from kawara.check.text import Text, at
 
 CODE = "replacement"
 
@@ -16,10 +17,9 @@ _FAULT = re.compile("\ufffd+")
 
 def find(text: Text) -> Iterator[Finding]:
     """Each run of U+FFFD."""
-    for block, shown in words(text) if "\ufffd" in once(text, whole) else ():
-        if "\ufffd" in block.text:
-            for found in _FAULT.finditer(shown):
-                yield at(text, CODE, "a character was lost here", block, found.span())
+    for block, shown in rare_words(text):
+        for found in _FAULT.finditer(shown):
+            yield at(text, CODE, "a character was lost here", block, found.span())
 
 
 CHECK = Check(

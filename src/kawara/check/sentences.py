@@ -80,6 +80,9 @@ _NAMES = re.compile(r"(?:,|,? and|,? &) \S+$")
 """The last of a list, as of those who helped."""
 _JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 
+_CLOSING = ("。", "！", "？", ".", "!", "?")
+"""Signs that no leftover ends with: what they close is closed."""
+
 FAR = 120
 """Characters from the end among which an address is looked for, or what follows a sentence: from each of them it is looked for anew."""
 CLOSED, LOOSE, OPEN = "closed", "loose", "open"
@@ -88,6 +91,8 @@ CLOSED, LOOSE, OPEN = "closed", "loose", "open"
 
 def ending(text: str, *, at_break: bool = False) -> str:
     """How the last sentence of a text ends. `at_break`: a leftover follows, so that less is taken for an end."""
+    if text.endswith(_CLOSING):
+        return CLOSED
     bare = (TOKENS.sub("", text) if may_hold_tokens(text) else text).rstrip()
     if bare.endswith(_TAILS):
         bare = bare[:-FAR] + _TAIL.sub("", bare[-FAR:]).rstrip()
@@ -151,7 +156,7 @@ def breaks(pieces: list[Piece]) -> list[bool]:
 def broken_off(pieces: list[Piece], index: int, said: Callable[[], Discipline]) -> bool:
     """Whether the paragraph at an index ends in mid-sentence: seen from how it ends and from what comes next."""
     piece = pieces[index]
-    if piece.kind != "paragraph" or not has_sentences(piece.text):
+    if piece.kind != "paragraph" or piece.text.endswith(_CLOSING) or not has_sentences(piece.text):
         return False
     after = pieces[index + 1] if index + 1 < len(pieces) else None
     is_joint = (

@@ -113,14 +113,16 @@ ROWS: tuple[Check, ...] = (
 )
 CHECKS: Mapping[str, Check] = {row.code: row for row in ROWS}
 """Code → rule."""
+FINDS = tuple((row.code, row.find, row.asked) for row in ROWS if row.find)
+"""The rules over one text."""
 
 
 def look(text: Text, asked: Collection[str] = ()) -> Iterator[Finding]:
     """Everything the rules find in one text, less what the post asks to ignore. `asked`: codes the site sets a severity for."""
     skipped = ignored(text.post)
-    for row in ROWS:
-        if row.find and row.code not in skipped and (not row.asked or row.code in asked):
-            yield from row.find(text)
+    for code, find, is_asked in FINDS:
+        if code not in skipped and (not is_asked or code in asked):
+            yield from find(text)
 
 
 def look_over(site: Site, asked: Collection[str] = ()) -> Iterator[Finding]:

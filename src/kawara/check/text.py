@@ -79,8 +79,20 @@ def _words(text: Text) -> list[tuple[Block, str]]:
     return [(block, masked(block.text)) for block in text.blocks if block.kind in WORDS]
 
 
+def every_word(text: Text) -> str:
+    """The words of all blocks, to ask once whether it is worth looking for something in each."""
+    return "\n".join([said for _, said in words(text)])
+
+
+def words_with(text: Text, sign: re.Pattern[str]) -> Sequence[tuple[Block, str]]:
+    """The blocks whose words have a sign, none of which runs over the end of a line."""
+    if not sign.search(once(text, every_word)):
+        return ()
+    return [(block, said) for block, said in words(text) if sign.search(said)]
+
+
 def _blank(found: re.Match[str]) -> str:
-    return "".join(character if character == "\n" else "\x01" for character in found[0])
+    return "\n".join(["\x01" * len(line) for line in found[0].split("\n")])
 
 
 def _uncommented(text: str, instead: str | Callable[[re.Match[str]], str]) -> str:
@@ -95,8 +107,12 @@ def plain(text: str) -> str:
         text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     if "<" in text:
         text = _TAG.sub("", _uncommented(text, ""))
-    has_signs = "*" in text or "`" in text or "_" in text or "~" in text
-    return _SIGNS.sub(_unsigned, text) if has_signs else text
+    if "\\" in text or "_" in text:
+        return _SIGNS.sub(_unsigned, text)
+    for sign in "*`~":
+        if sign in text:
+            text = text.replace(sign, "")
+    return text
 
 
 def _unsigned(found: re.Match[str]) -> str:

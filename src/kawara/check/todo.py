@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kawara.base.findings import Finding
 from kawara.check.row import Check
-from kawara.check.text import Text, at, once, whole, words
+from kawara.check.text import Text, at, every_word, once, words
 
 CODE = "todo"
 
@@ -16,15 +16,15 @@ _FAULT = re.compile(
     re.MULTILINE,
 )
 
-_HINT = re.compile("[TFX(（\\[【※](?:ODO|IXME|XX|BD|要|あと|後で|未)")
+_WORDS = ("TODO", "FIXME", "XXX", "TBD", "要確認", "要追記", "あとで書く", "後で書く", "要修正", "未確認")
 
 
 def find(text: Text) -> Iterator[Finding]:
     """Such words at the start of a line or in brackets, with what makes them a note."""
-    for block, shown in words(text) if _HINT.search(once(text, whole)) else ():
-        if _HINT.search(shown):
-            for found in _FAULT.finditer(shown):
-                yield at(text, CODE, f"'{found[0].strip()}' is a note to oneself", block, found.span())
+    said = once(text, every_word)
+    for block, shown in words(text) if any(word in said for word in _WORDS) else ():
+        for found in _FAULT.finditer(shown):
+            yield at(text, CODE, f"'{found[0].strip()}' is a note to oneself", block, found.span())
 
 
 CHECK = Check(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kawara.base.findings import Finding
 from kawara.check.loose import katakana
 from kawara.check.row import Check
-from kawara.check.text import Text, at, words
+from kawara.check.text import Text, at, every_word, once, words
 
 CODE = "variant-word"
 USUAL = 5
@@ -21,15 +21,13 @@ Words = Mapping[str, int]
 _LOANWORD = re.compile(r"[ァ-ヴー](?<![ァ-ヴー].)[ァ-ヴー]{2,40}(?![ァ-ヴー])")
 _NAME = re.compile(r"[A-Z](?<![\w./@:#=<>\"'-].)[a-z]{1,40}[A-Z]?[a-z]{2,40}(?![\w/@=\"-]|\.\w)")
 """Both begin with what is quickly found; that nothing stands before it is asked second. No word is longer than that."""
+_EITHER = re.compile(f"(?=[A-Zァ-ヴー])(?:{_NAME.pattern}|{_LOANWORD.pattern})")
 
 
 def vocabulary(text: Text) -> dict[str, int]:
     """The loanwords of a text, and its capitalised words."""
-    shown = "\n".join(written for _, written in words(text))
-    found = Counter(_NAME.findall(shown))
-    if not shown.isascii():
-        found.update(_LOANWORD.findall(shown))
-    return dict(found)
+    said = once(text, every_word)
+    return dict(Counter((_NAME if said.isascii() else _EITHER).findall(said)))
 
 
 def key_of(word: str) -> str:
@@ -57,8 +55,8 @@ def rarer(vocabularies: Iterable[Words]) -> dict[str, str]:
 def find(text: Text, usual: Mapping[str, str]) -> Iterator[Finding]:
     """Each rarer spelling, where a text has it first."""
     told: set[str] = set()
-    for block, shown in words(text):
-        for found in (*_NAME.finditer(shown), *_LOANWORD.finditer(shown)):
+    for block, said in words(text):
+        for found in (*_NAME.finditer(said), *_LOANWORD.finditer(said)):
             word = found[0]
             if word in usual and word not in told:
                 told.add(word)

@@ -45,9 +45,10 @@ def find(text: Text) -> Iterator[Finding]:
     """Values without quotes that YAML 1.1, or for a key of the author's own kawara, does not take as they are written."""
     if text.post is None or not text.lines or text.lines[0].rstrip() != "---":
         return
-    block = "\n".join(text.lines[1 : text.body_line - 2])
-    if not _SUSPECT.search(block):
+    lines = text.lines[1 : text.body_line - 2]
+    if not any(_SUSPECT.search(line) for line in lines if line.partition(":")[0] not in _KNOWN):
         return
+    block = "\n".join(lines)
     value, _ = parse(block, text.path, 2)
     if value and isinstance(value.data, dict):
         for key, member in value.data.items():

@@ -118,21 +118,28 @@ def is_built(root: Path, output: Path | None) -> bool:
 
 
 def shown_path(root: Path, path: str) -> str:
-    """A path of the command line as the site has it."""
+    """A path of the command line as the site has it. Raises KawaraError for one that leads to nothing in the site."""
     inside = Path(path).absolute() if Path(path).exists() else (root / path).absolute()
+    hint = "name a file or folder of the site"
     try:
-        return inside.resolve().relative_to(root.absolute().resolve()).as_posix()
+        inside_site = inside.resolve().relative_to(root.absolute().resolve()).as_posix()
     except ValueError as error:
-        fault = problem("usage", "", f"'{path}' is not in this site", hint="name a file or folder of the site")
-        raise KawaraError(fault) from error
+        raise KawaraError(problem("usage", "", f"'{path}' is not in this site", hint=hint)) from error
+    if not inside.exists():
+        raise KawaraError(problem("usage", "", f"there is no '{path}'", hint=hint))
+    return inside_site
 
 
 def chosen(found: Sequence[Finding], paths: Sequence[str]) -> list[Finding]:
-    """The findings in these files and folders; all, when none is named."""
+    """The findings in these files and folders, and those of no file; all, when none is named."""
     wanted = tuple(path for path in paths if path != ".")
     if not wanted:
         return list(found)
-    return [f for f in found if any(f.problem.path == path or f.problem.path.startswith(f"{path}/") for path in wanted)]
+    return [
+        one
+        for one in found
+        if not (at := one.problem.path) or any(at == path or at.startswith(f"{path}/") for path in wanted)
+    ]
 
 
 def tell(found: Sequence[Finding], passed_over: int) -> None:

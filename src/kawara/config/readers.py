@@ -63,9 +63,10 @@ Reader = Callable[[Value, Reading, str], Any]
 
 
 def near(word: str, words: Iterable[str]) -> str:
-    """A hint at the nearest right word; else at all of them, when they are few."""
-    known = sorted(words)
-    close = get_close_matches(fold(word), known, n=1, cutoff=0.7)
+    """A hint at the nearest right word, or the one that was cut short; else at all of them, when they are few."""
+    known, meant = sorted(words), fold(word)
+    longer = [one for one in known if one.startswith(meant)] if len(meant) > 2 else []
+    close = get_close_matches(meant, known, n=1, cutoff=0.7) or longer
     return f"did you mean '{close[0]}'?" if close else f"there are {', '.join(known)}" if len(known) < 25 else ""
 
 

@@ -38,6 +38,19 @@ def with_alias(text: str, alias: str) -> str:
     return "\n".join(lines)
 
 
+def with_alias_instead(text: str, was: str, now: str) -> str:
+    """The text with one alias in the place of another. Raises ValueError where that is not found as it is written here."""
+    lines, first, last, is_toml = _block(text)
+    at = next((number for number in range(first, last) if _ALIASES.fullmatch(lines[number])), last)
+    written = re.compile(rf"(?<![^\s\[,:=\"'])([\"']?){re.escape(was)}\1(?![^\s\],])")
+    new = json.dumps(now, ensure_ascii=False) if is_toml else _scalar(now)
+    for number in (at, *_items(lines, at + 1, last)):
+        lines[number], count = written.subn(lambda _: new, lines[number])
+        if count:
+            return "\n".join(lines)
+    raise ValueError(f"the alias '{was}' is written in a way that is left alone")
+
+
 def with_id(text: str, identity: str) -> str:
     """The text with an `id`, of which there was none."""
     lines, first, last, is_toml = _block(text)

@@ -17,7 +17,9 @@ from kawara.model import NOTHING, Block
 KINDS = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
 """Kind of token → kind of block, where the token stands for itself."""
 OPENERS = {"paragraph_open": "paragraph", "heading_open": "heading", "th_open": "cell", "td_open": "cell"}
-"""What opens a block whose text is the next token's."""
+"""What opens a block whose text is the next token's …"""
+CLOSERS = frozenset(kind.replace("_open", "_close") for kind in OPENERS)
+"""… and what closes it."""
 
 
 def outline(text: str, *, first_line: int = 1, settings: Mapping[str, Any] = NOTHING) -> tuple[Block, ...]:
@@ -46,22 +48,26 @@ def outlined(text: str, body_line: int, taken: Sequence[Taken], config: Config) 
 
 def _blocks(tokens: Sequence[Taken], first_line: int, settings: Mapping[str, Any]) -> Iterator[Block]:
     inside: list[str] = []
-    opener = ""
+    around = opener = ""
     level = 0
     for kind, tag, nesting, lines, content, info in tokens:
-        start, end = lines or (0, 0)
-        place = (first_line + start, first_line + end)
-        if kind == "inline":
-            named = OPENERS.get(opener, "other")
-            left = "**" if "**" in content and has_literal("**", content, settings) else ""
-            yield Block(named, *place, content, level if named == "heading" else 0, left, " ".join(inside))
-        elif kind in KINDS:
-            yield Block(KINDS[kind], *place, content, 0, info.strip(), " ".join(inside))
-        elif kind in OPENERS:
+        if kind in OPENERS:
             opener, level = kind, int(tag[1:]) if kind == "heading_open" else 0
-        elif nesting == 0:
-            yield Block("other", *place, content, 0, info, " ".join(inside))
         elif nesting > 0:
             inside.append(kind.removesuffix("_open"))
-        elif kind.replace("_close", "_open") not in OPENERS and inside:
-            inside.pop()
+            around = " ".join(inside)
+        elif nesting < 0:
+            if inside and kind not in CLOSERS:
+                inside.pop()
+                around = " ".join(inside)
+        else:
+            start, end = lines or (0, 0)
+            place = (first_line + start, first_line + end)
+            if kind == "inline":
+                named = OPENERS.get(opener, "other")
+                left = "**" if "**" in content and has_literal("**", content, settings) else ""
+                yield Block(named, *place, content, level if named == "heading" else 0, left, around)
+            else:
+                yield Block(
+                    KINDS.get(kind, "other"), *place, content, 0, info.strip() if kind in KINDS else info, around
+                )
