@@ -85,3 +85,21 @@ def test_what_cannot_be_read_is_looked_at_again(tmp_path: Path, seen: list[str])
         seen.clear()
         assert checked(tmp_path) == first
         assert len(seen) == 2
+
+
+CODE = "---\ntitle: A\n---\nText.\n\n```python\nx = 1\n```\n\n```pyhton\nx = 1\n```\n"
+
+
+def test_code_stays_pale_where_nothing_is_built(tmp_path: Path) -> None:
+    """A check from nothing finds what one after a build does, and the build that follows colours the code."""
+    laid(tmp_path / "first", CODE)
+    laid(tmp_path / "other", CODE)
+    made(tmp_path / "other")
+    found = {(each.problem.code, each.problem.line) for each in checked(tmp_path / "first")}
+
+    assert ("code", 10) in found
+    assert found == {(each.problem.code, each.problem.line) for each in checked(tmp_path / "other")}
+    made(tmp_path / "first")
+    page = next((tmp_path / "first/_site/posts").glob("*/index.html")).read_text()
+    assert '<span class="mi">1</span>' in page
+    assert page == next((tmp_path / "other/_site/posts").glob("*/index.html")).read_text()

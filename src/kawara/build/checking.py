@@ -23,7 +23,7 @@ from kawara.build.recall import Memory, Past, past_of
 from kawara.build.run import Run
 from kawara.build.settings import configure
 from kawara.build.sight import Sight, looked
-from kawara.build.work import read
+from kawara.build.work import Desk, memo_key, read
 from kawara.check import copied, unlinked, variant_word
 from kawara.check.passages import NO_PRINTS, prints
 from kawara.check.spared import ignored, spared
@@ -33,6 +33,7 @@ from kawara.config import Config
 from kawara.loader.decode import decode
 from kawara.loader.loader import load
 from kawara.loader.outline import Outline, read_outline
+from kawara.loader.rules.code_blocks import PALE
 from kawara.loader.scan import scan
 from kawara.memory.records import Head
 from kawara.memory.salt import code_salt
@@ -72,8 +73,9 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
     past = past_of(memory, salt)
     sources = texts(scanned)
     sight = looked(run, sources, past, "")
-    desk = replace(desk_of(run, salt, memory.cache.path), look=partial(pack_loaded, run.config))
-    loaded = load_texts(run, sources, sight, past, desk)
+    desk = desk_of(run, salt, memory.cache.path)
+    pale = replace(desk_to_look(run, salt, past, desk), look=partial(pack_loaded, run.config))
+    loaded = load_texts(run, sources, sight, past, pale)
     heads = loaded.heads
     draft = drafted(run, scanned, heads)
     site = draft.site
@@ -83,7 +85,8 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
     by_path = {source.path: head for source, head in zip(sources, heads, strict=True)}
     far = outside(run, memory, draft, by_path, changed) if run.options.external else ()
     items = [item_of(source, by_path[source.path]) for source in sources]
-    every = looks(run, memory, items, by_path, loaded.looked)
+    memos = {source.path: memo_key(source.path, sight.digest(source), desk.salt) for source in sources}
+    every = looks(run, memory, items, memos, loaded.looked)
     own = [each for one in every for each in one.findings]
     prints_of = {item.path: one.prints for item, one in zip(items, every, strict=True)}
     shared = copied.copies(prints_of, partial(line_of, {item.path: item for item in items}))
@@ -104,11 +107,22 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
     return tuple(sorted_findings([*told, *severe([*own, *shared, *whole], run.config.severity)]))
 
 
+def desk_to_look(run: Run, salt: str, past: Past, desk: Desk) -> Desk:
+    """What loading needs: the `desk` of builds, or where none has left what it loads, one whose code stays pale.
+
+    To colour it takes a quarter of loading. What a look finds is the same, and is kept as that of the builds' memo.
+    """
+    if past.seen is not None and past.seen.desk == desk.salt:
+        return desk
+    markdown = {**run.config.markdown, PALE: True}
+    return desk_of(replace(run, config=replace(run.config, markdown=markdown)), salt, desk.cache)
+
+
 def looks(
-    run: Run, memory: Memory, items: Sequence[Item], heads: Mapping[str, Head], new: Mapping[str, bytes]
+    run: Run, memory: Memory, items: Sequence[Item], memos: Mapping[str, bytes], new: Mapping[str, bytes]
 ) -> list[Looked]:
     """What the rules find in each text: new where it has just been loaded, remembered where it is as it was, else looked at now."""
-    keys = {item.path: key_of(heads[item.path].key, run.config.severity) for item in items}
+    keys = {item.path: key_of(memos[item.path], run.config.severity) for item in items}
     known = looked_before(memory, keys)
     left = [item for item in items if item.path not in known and item.path not in new]
     chunks = run.watched(spread(look_chunk, run.config, left, run.workers), "checking", len(left))

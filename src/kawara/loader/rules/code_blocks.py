@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LONGEST = 100_000
 """A block of more characters stays plain: colouring it would take as long as a hundred posts."""
+PALE = "pale"
+"""Among the settings of a text whose code need not be coloured, as it is only checked."""
 ALIKE = {
     "astro": "html",
     "svelte": "html",
@@ -120,6 +122,8 @@ def _coloured(info: Info, token: Token, options: OptionsDict, here: Document) ->
         return escapeHtml(code)
     if lexer_for(language) is None:
         _unknown(info.changed or info.language, here, token.map[0] if token.map else 0)
+        return escapeHtml(code)
+    if here.settings.get(PALE):
         return escapeHtml(code)
     if not info.changed:
         return options.highlight(code, language, "") or escapeHtml(code)
