@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 
 from edits import blog, change, check_like_clean, remove
-from kawara.build import edited, pipeline
+from kawara.base.theme import theme_folder
+from kawara.build import edited, pipeline, pressing
 from kawara.build.kept import decode, made_page, plain_page
 from kawara.build.options import Options, Report
 from kawara.build.recall import CACHE, Memory, dumped, key_of
+from kawara.build.work import Made
 from kawara.config import Config, Pagination
 from kawara.memory.cache import existing_cache
 from kawara.model import Body, Loaded, Post
@@ -291,6 +293,49 @@ def states(folder: Path) -> dict[str, Any]:
     }
     cache.close()
     return found
+
+
+def test_a_template_may_change_meanwhile(tmp_path: Path, ways: list[bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    """And change back at once: no page stands that was made of what it was in between, which nobody would notice later."""
+    folder = blog(tmp_path / "site")
+    template = (theme_folder() / "templates/post.html").read_text()
+    write(folder, "templates/post.html", template)
+    made(folder)
+    pressed = pressing.pressed
+
+    def hurried(*arguments: Any) -> list[Made]:
+        write(folder, "templates/post.html", template.replace("{% block main %}", "{% block main %}<p>Between.</p>"))
+        pages = pressed(*arguments)
+        write(folder, "templates/post.html", template)
+        return pages
+
+    monkeypatch.setattr(edited, "pressed", hurried)
+    SHORT["a text"](folder)
+    report = made(folder)
+
+    assert ways == [False]
+    check_like_clean(folder, report, tmp_path / "clean")
+
+
+def test_a_template_may_change_during_a_whole_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then it is seen that something was amiss, and the next build makes all pages again that were made of it."""
+    folder = blog(tmp_path / "site")
+    template = (theme_folder() / "templates/post.html").read_text()
+    write(folder, "templates/post.html", template)
+    pressed = pressing.pressed
+
+    def hurried(*arguments: Any) -> list[Made]:
+        write(folder, "templates/post.html", template.replace("{% block main %}", "{% block main %}<p>Between.</p>"))
+        pages = pressed(*arguments)
+        write(folder, "templates/post.html", template)
+        return pages
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pressing, "pressed", hurried)
+        made(folder)
+
+    check_like_clean(folder, made(folder), tmp_path / "clean")
+    assert made(folder).rendered == 0
 
 
 def test_edits_may_follow_one_another(tmp_path: Path, ways: list[bool]) -> None:

@@ -103,6 +103,8 @@ def carried_out(run: Run, memory: Memory, found: Opened, staging: Staging) -> tu
     with run.stage("render"):
         lend(press, found.draft.templates)
         made = rendered(run, press, outcome, answer)
+        if not found.sight.has_its_templates():
+            raise OtherwiseError
     with run.stage("write"):
         written = placed(made, staging, found.past.standing.files)
         run.add(written.problems)
@@ -123,9 +125,8 @@ def divided(run: Run, found: Opened, staging: Staging) -> tuple[Outcome, Callabl
     draft = found.draft
     press = found.press(run, staging)
     told = answers_of(press, draft.templates)
-    stand = of_name(
-        found.left.filed, found.left.later, "template"
-    )  # no template is another: finding out anew means parsing them
+    # No template is another, as is looked at in the end, and to find out anew what each of them leads to means parsing them.
+    stand = of_name(found.left.filed, found.left.later, "template")
     answer = fingerprints(draft, told, stand, found.digests())
     again = asked_again(draft.site, found.read.new, found.looks, found.grown)
     exact = suspects(draft.site, found.read.new, found.looks, found.grown)

@@ -6,15 +6,18 @@ import time
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from kawara.base.theme import theme_folder
-from kawara.build.recall import Past, name_in
+from kawara.build.recall import Past, file_of, name_in
 from kawara.build.run import Run
 from kawara.config import FILE
 from kawara.memory.digests import digests_of
-from kawara.memory.files import Files, trusted, walk
+from kawara.memory.files import Files, stat_of, trusted, walk
 from kawara.model import Source
 
+TEMPLATES = "templates/"
+"""What stands in the name of each template."""
 FOLDERS = ("content", "templates", "static")
 
 
@@ -35,6 +38,12 @@ class Sight:
     def digest(self, source: Source) -> str:
         """The digest of a source; empty when it has to be read."""
         return self.digests.get(name_in(self.root, source.file), "")
+
+    def has_its_templates(self) -> bool:
+        """Whether no template has been touched since: pages are known by what the templates were at this look."""
+        root, seen = Path(self.root), enumerate(self.names)
+        templates = ((at * 3, file_of(root, name)) for at, name in seen if TEMPLATES in name)
+        return all(stat_of(file) == tuple(self.stats[at : at + 3]) for at, file in templates)
 
     def files(self) -> Files:
         """All that is known of the files in the end."""

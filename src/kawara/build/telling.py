@@ -23,7 +23,7 @@ from kawara.build.touched import PAGE
 from kawara.build.work import Made
 from kawara.config.kept import plain_config
 from kawara.memory.digests import digest_of
-from kawara.memory.files import COARSEST, Files, stat_of
+from kawara.memory.files import BLANK, COARSEST, Files, stat_of
 from kawara.memory.salt import strangers
 from kawara.memory.trace import Question, record
 from kawara.search import FOLDER
@@ -85,6 +85,8 @@ def states(
     past, sight = outcome.past, outcome.sight
     standing = outcome.division.standing
     asked = {one.page: (*one.asked, (PAGE, one.page)) for one in outcome.made if one.staged and one.asked}
+    stands = sight.has_its_templates()
+    answer = answer if stands else doubting(answer)
     kept = [one.path for one in standing if one.path in past.traces.results]
     output = output_folder(run.root, run.config, run.options.output)
     return States(
@@ -93,7 +95,10 @@ def states(
             desk=salts[1],
             site=salts[2],
             roots=sight.roots,
-            whole=sight.whole and not strangers(run.config.markdown.get("plugins", ())) and not outcome.index.failed,
+            whole=sight.whole
+            and stands
+            and not strangers(run.config.markdown.get("plugins", ()))
+            and not outcome.index.failed,
             output=name_in(str(run.root), str(output.absolute())),
             since=run.options.now.timestamp(),
             until=min(turns(run, outcome.draft), default=None),
@@ -109,6 +114,11 @@ def states(
         settings=flat(outcome.draft.site.config),
         anew=not past.heads,
     )
+
+
+def doubting(answer: Callable[[Question], str]) -> Callable[[Question], str]:
+    """No digest for any template: one may have been another while pages were made of it, so all are made again next time."""
+    return lambda question: BLANK if question[0] == "template" else answer(question)
 
 
 def turns(run: Run, draft: Draft) -> Iterator[float]:
