@@ -138,7 +138,7 @@ def test_without_the_extra_there_is_no_box_and_one_line_says_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No box, no page, no index: a note."""
-    monkeypatch.setattr("kawara.build.settings.program", lambda: None)
+    monkeypatch.setattr("kawara.search.program", lambda: None)
     site = site_in(tmp_path)
     done = made(site)
     assert told(done) == ["kawara.yml: note[search-absent]"]
