@@ -295,21 +295,33 @@ def states(folder: Path) -> dict[str, Any]:
     return found
 
 
-def test_a_template_may_change_meanwhile(tmp_path: Path, ways: list[bool], monkeypatch: pytest.MonkeyPatch) -> None:
-    """And change back at once: no page stands that was made of what it was in between, which nobody would notice later."""
+@pytest.fixture
+def hurried(tmp_path: Path) -> tuple[Path, Callable[..., list[Made]]]:
+    """A site with a template of its own, and a stage of rendering during which that template is another."""
     folder = blog(tmp_path / "site")
     template = (theme_folder() / "templates/post.html").read_text()
     write(folder, "templates/post.html", template)
-    made(folder)
     pressed = pressing.pressed
 
-    def hurried(*arguments: Any) -> list[Made]:
+    def between(*arguments: Any) -> list[Made]:
         write(folder, "templates/post.html", template.replace("{% block main %}", "{% block main %}<p>Between.</p>"))
         pages = pressed(*arguments)
         write(folder, "templates/post.html", template)
         return pages
 
-    monkeypatch.setattr(edited, "pressed", hurried)
+    return folder, between
+
+
+def test_a_template_may_change_meanwhile(
+    hurried: tuple[Path, Callable[..., list[Made]]],
+    tmp_path: Path,
+    ways: list[bool],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And change back at once: no page stands that was made of what it was in between, which nobody would notice later."""
+    folder, between = hurried
+    made(folder)
+    monkeypatch.setattr(edited, "pressed", between)
     SHORT["a text"](folder)
     report = made(folder)
 
@@ -317,21 +329,13 @@ def test_a_template_may_change_meanwhile(tmp_path: Path, ways: list[bool], monke
     check_like_clean(folder, report, tmp_path / "clean")
 
 
-def test_a_template_may_change_during_a_whole_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_template_may_change_during_a_whole_build(
+    hurried: tuple[Path, Callable[..., list[Made]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Then it is seen that something was amiss, and the next build makes all pages again that were made of it."""
-    folder = blog(tmp_path / "site")
-    template = (theme_folder() / "templates/post.html").read_text()
-    write(folder, "templates/post.html", template)
-    pressed = pressing.pressed
-
-    def hurried(*arguments: Any) -> list[Made]:
-        write(folder, "templates/post.html", template.replace("{% block main %}", "{% block main %}<p>Between.</p>"))
-        pages = pressed(*arguments)
-        write(folder, "templates/post.html", template)
-        return pages
-
+    folder, between = hurried
     with monkeypatch.context() as patch:
-        patch.setattr(pressing, "pressed", hurried)
+        patch.setattr(pressing, "pressed", between)
         made(folder)
 
     check_like_clean(folder, made(folder), tmp_path / "clean")

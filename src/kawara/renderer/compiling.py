@@ -53,7 +53,7 @@ class Compiler(CodeGenerator):
         super().__init__(*arguments, **named)
         self._printing: list[str] = []
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  as above  the library's name
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  the library's name
         """A field: by the environment only where it is not simply there."""
         if node.attr in OF_MAPPINGS:
             super().visit_Getattr(node, frame)
