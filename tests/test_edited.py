@@ -20,6 +20,7 @@ from kawara.build.recall import CACHE, Memory, dumped, key_of
 from kawara.build.work import Made
 from kawara.config import Config, Pagination
 from kawara.memory.cache import existing_cache
+from kawara.memory.trace import Asked
 from kawara.model import Body, Loaded, Post
 from kawara.renderer.templates import Templates
 from kawara.renderer.view import answers
@@ -296,14 +297,14 @@ def states(folder: Path) -> dict[str, Any]:
 
 
 @pytest.fixture
-def hurried(tmp_path: Path) -> tuple[Path, Callable[..., list[Made]]]:
+def hurried(tmp_path: Path) -> tuple[Path, Callable[..., tuple[list[Made], Asked]]]:
     """A site with a template of its own, and a stage of rendering during which that template is another."""
     folder = blog(tmp_path / "site")
     template = (theme_folder() / "templates/post.html").read_text()
     write(folder, "templates/post.html", template)
     pressed = pressing.pressed
 
-    def between(*arguments: Any) -> list[Made]:
+    def between(*arguments: Any) -> tuple[list[Made], Asked]:
         write(folder, "templates/post.html", template.replace("{% block main %}", "{% block main %}<p>Between.</p>"))
         pages = pressed(*arguments)
         write(folder, "templates/post.html", template)
@@ -313,7 +314,7 @@ def hurried(tmp_path: Path) -> tuple[Path, Callable[..., list[Made]]]:
 
 
 def test_a_template_may_change_meanwhile(
-    hurried: tuple[Path, Callable[..., list[Made]]],
+    hurried: tuple[Path, Callable[..., tuple[list[Made], Asked]]],
     tmp_path: Path,
     ways: list[bool],
     monkeypatch: pytest.MonkeyPatch,
@@ -330,7 +331,7 @@ def test_a_template_may_change_meanwhile(
 
 
 def test_a_template_may_change_during_a_whole_build(
-    hurried: tuple[Path, Callable[..., list[Made]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    hurried: tuple[Path, Callable[..., tuple[list[Made], Asked]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Then it is seen that something was amiss, and the next build makes all pages again that were made of it."""
     folder, between = hurried

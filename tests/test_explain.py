@@ -19,7 +19,7 @@ from kawara.build import words
 from kawara.build.options import Options, Reasons
 from kawara.build.recall import CACHE, Memory, key_of
 from kawara.build.since import SINCE
-from kawara.build.touched import PAGE
+from kawara.build.work import PAGE
 from kawara.cli import main
 from kawara.config import Config
 from kawara.memory.cache import connect

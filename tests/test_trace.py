@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kawara.memory.filed import decode, encode
-from kawara.memory.trace import Question, Traces, followers, moved, reasons, record, stale
+from kawara.memory.trace import Asked, Question, Traces, followers, moved, reasons, record, stale
 
 ASKED: dict[str, list[Question]] = {
     "posts/a/index.html": [("post", "a"), ("body", "a"), ("setting", "title")],
@@ -22,9 +24,26 @@ def answers(**changed: str) -> dict[Question, str]:
     return table | {question: changed[str(question[0])] for question in table if question[0] in changed}
 
 
+def gathered(results: Mapping[str, Iterable[Question]]) -> Asked:
+    """What these results ask."""
+    asked = Asked()
+    for name, questions in results.items():
+        asked.note(name, questions)
+    return asked
+
+
 def made() -> Traces:
     """The traces of a build of ASKED."""
-    return record(Traces(), ASKED, [], answers().__getitem__)
+    return record(Traces(), gathered(ASKED), [], answers().__getitem__)
+
+
+def test_it_does_not_matter_who_gathers() -> None:
+    """Each result gathered by somebody else, and put together afterwards, comes to the same."""
+    together = Asked()
+    for name, questions in ASKED.items():
+        together.add(gathered({name: questions}))
+
+    assert together == gathered(ASKED)
 
 
 def test_nothing_moved_nothing_is_stale() -> None:
@@ -60,7 +79,7 @@ def test_each_question_is_answered_once() -> None:
 
 def test_kept_results_keep_their_questions_and_the_others_fall_away() -> None:
     """After a build that made one result anew and dropped another, only what is still asked stands in the table."""
-    again = record(made(), {"new.html": [("post", "b")]}, ["index.html"], lambda _question: "1" * 32)
+    again = record(made(), gathered({"new.html": [("post", "b")]}), ["index.html"], lambda _question: "1" * 32)
 
     assert set(again.results) == {"index.html", "new.html"}
     assert set(again.questions) == {("block", "home", "", "", 0), ("setting", "title"), ("post", "b")}
@@ -81,6 +100,6 @@ names = st.text(st.characters(exclude_characters="\0"), max_size=8)  # results a
 @given(st.dictionaries(names, st.lists(questions, max_size=6), max_size=6))
 def test_traces_survive_being_kept(asked: dict[str, list[Question]]) -> None:
     """What is encoded is decoded, whatever was asked."""
-    traces = record(Traces(), asked, [], lambda question: f"{abs(hash(question)) % 16**32:032x}")
+    traces = record(Traces(), gathered(asked), [], lambda question: f"{abs(hash(question)) % 16**32:032x}")
 
     assert decode(encode(traces)) == traces

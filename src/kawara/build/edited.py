@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,13 +36,13 @@ from kawara.build.reopening import Opened, OtherwiseError, opened
 from kawara.build.run import Run
 from kawara.build.settings import output_folder, shown
 from kawara.build.telling import Outcome, report
-from kawara.build.touched import BULK, PAGE, asked_again, suspects
+from kawara.build.touched import BULK, asked_again, suspects
 from kawara.build.work import Made, Press, answers_of, lend, release
 from kawara.memory.cache import Cache, CacheError, ForeignFormatError, connect
 from kawara.memory.digests import digest_of
 from kawara.memory.filed import askers, known, of_name
 from kawara.memory.files import COARSEST, Files, stat_of
-from kawara.memory.trace import Question
+from kawara.memory.trace import Amendment, Asked, Question
 from kawara.site.plan import Plan
 from kawara.workers import FEW
 from kawara.writer.exchange import exchange
@@ -102,13 +102,13 @@ def carried_out(run: Run, memory: Memory, found: Opened, staging: Staging) -> tu
         outcome = replace(outcome, reasons=explained(run, memory, outcome))
     with run.stage("render"):
         lend(press, found.draft.templates)
-        made = rendered(run, press, outcome, answer)
+        made, asked = rendered(run, press, outcome, answer)
         if not found.sight.has_its_templates():
             raise OtherwiseError
     with run.stage("write"):
         written = placed(made, staging, found.past.standing.files)
         run.add(written.problems)
-    outcome = replace(outcome, made=tuple(made), written=written)
+    outcome = replace(outcome, made=tuple(made), asked=asked, written=written)
     pages = len(found.left.kept.outputs)
     done = replace(report(run, outcome, staging), pages=pages, site=None, edit=edit_of(found, made))
     try:
@@ -150,15 +150,15 @@ def edit_of(found: Opened, made: Sequence[Made]) -> Edit:
     return Edit(tuple(post for post in posts if post), files)
 
 
-def rendered(run: Run, press: Press, outcome: Outcome, answer: Callable[[Question], str]) -> list[Made]:
-    """The pages, staged; what was wrong with the others is said again."""
-    made = pressed(run, press, outcome.division.to_make, answer)
+def rendered(run: Run, press: Press, outcome: Outcome, answer: Callable[[Question], str]) -> tuple[list[Made], Asked]:
+    """The pages, staged, and what they asked; what was wrong with the others is said again."""
+    made, asked = pressed(run, press, outcome.division.to_make, answer)
     again = {one.page for one in made}
     before = outcome.past.standing.problems
     run.add([fault for output, rows in before.items() if output not in again for fault in made_problems(rows)])
     if run.blocked or any(one.staged is None for one in made):
         raise OtherwiseError
-    return made
+    return made, asked
 
 
 def placed(made: Sequence[Made], staging: Staging, standing: Files) -> Written:
@@ -190,16 +190,16 @@ def amendments(
         sources=found.sight.files(),
         standing=Standing(stood(past.standing.files, made, folder), problems),
         heads=found.read.new,
-        results={one.page: list(answered(one, answer)) for one in made},
+        results=answered(outcome.asked, answer),
         reasons=outcome.reasons,
         site=filed(found.left.kept) if found.grown.paths else None,
     )
 
 
-def answered(made: Made, answer: Callable[[Question], str]) -> Iterator[tuple[Question, str]]:
-    """What a page asked, each question once, with the digest of its answer."""
-    for question in dict.fromkeys((*made.asked, (PAGE, made.page))):
-        yield question, answer(question)
+def answered(asked: Asked, answer: Callable[[Question], str]) -> dict[str, Amendment]:
+    """What each page asked, each question once, with the digest of its answer."""
+    rows = [(question, answer(question)) for question in asked.numbers]
+    return {name: [rows[number] for number in numbers] for name, numbers in asked.results.items()}
 
 
 def stood(files: Files, made: Sequence[Made], folder: str) -> Files:

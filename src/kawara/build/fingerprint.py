@@ -17,7 +17,8 @@ from typing import Any
 from kawara.base.digest import digest, plain
 from kawara.build.drafting import Draft
 from kawara.build.recall import Past
-from kawara.build.touched import PAGE, reaching, restyled
+from kawara.build.touched import reaching, restyled
+from kawara.build.work import PAGE
 from kawara.memory.records import Head
 from kawara.memory.trace import Question
 from kawara.model import Post

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kawara.base.digest import digest_value
-from kawara.build.recall import Memory, Past, dumped, name_in, past_of
+from kawara.build.recall import Memory, Past, name_in, past_of
 from kawara.build.run import Run
 from kawara.build.sight import Sight, looked
 from kawara.build.work import UNREAD, Desk, Memo, at_hand, load_chunk
 from kawara.config import Config
-from kawara.memory.cache import LostError
+from kawara.memory.cache import AT_ONCE, LostError
 from kawara.memory.records import Head, made_head
 from kawara.memory.salt import code_salt, versions_of
 from kawara.model import Source
@@ -91,23 +91,39 @@ class NewMemos(Mapping[str, bytes]):
         return self._memos[path][0]
 
     def __getitem__(self, path: str) -> bytes:
-        if path in self._unread:
-            return kept_form(self._unread[path])
-        source, key = self._memos[path]
-        for _, head in at_hand(self._cache).heads([key]):
-            return kept_form(Memo(path, source, key, head, new=True))
-        raise LostError(f"what is known of {path} is not there")
+        return next(self.forms([path]))[1]
 
     def items(self) -> ItemsView[str, bytes]:
         """All of them. The cache is opened now: once its owner has begun to write what it reads here, nobody else can open it."""
         at_hand(self._cache)
-        return super().items()
+        return Forms(self)
+
+    def forms(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """Those of these paths, read together. Raises LostError where one is not there."""
+        heads = dict(at_hand(self._cache).heads([self._memos[path][1] for path in paths]))
+        for path in paths:
+            source, key = self._memos[path]
+            memo = self._unread.get(path) or Memo(path, source, key, heads.get(key, b""), new=True)
+            if not memo.head:
+                raise LostError(f"what is known of {path} is not there")
+            yield path, kept_form(memo)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._memos)
 
     def __len__(self) -> int:
         return len(self._memos)
+
+
+class Forms(ItemsView[str, bytes]):
+    """The items of new memos: many are read with one question."""
+
+    _mapping: NewMemos
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        paths = list(self._mapping)
+        for start in range(0, len(paths), AT_ONCE):
+            yield from self._mapping.forms(paths[start : start + AT_ONCE])
 
 
 def remembered(sources: Sequence[Source], sight: Sight, past: Past, desk: Desk) -> Iterator[tuple[str, Head]]:
@@ -127,4 +143,4 @@ def head_of(memo: Memo) -> Head:
 
 def kept_form(memo: Memo) -> bytes:
     """A memo as the next build will find it: digest of the source, key and head."""
-    return b"[%s,%s,%s]" % (dumped(memo.source), dumped(memo.key.hex()), memo.head)
+    return b'["%s","%s",%s]' % (memo.source.encode(), memo.key.hex().encode(), memo.head)

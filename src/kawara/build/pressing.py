@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
 
 from kawara.base.theme import theme_folder
 from kawara.build.assets import named
@@ -13,7 +12,7 @@ from kawara.build.incremental import Division
 from kawara.build.recall import Past, made_problems
 from kawara.build.run import Run
 from kawara.build.work import Made, Press, answers_of, render_chunk
-from kawara.memory.trace import Question
+from kawara.memory.trace import Asked, Question
 from kawara.model import Page
 from kawara.renderer.faults import reported
 from kawara.workers import spread
@@ -57,31 +56,36 @@ def answering(
     return answer
 
 
-def rendered(run: Run, press: Press, division: Division, past: Past, answer: Callable[[Question], str]) -> list[Made]:
-    """Every page that must be made, staged. What was wrong with the others is said again."""
-    made = pressed(run, press, division.to_make, answer)
+def rendered(
+    run: Run, press: Press, division: Division, past: Past, answer: Callable[[Question], str]
+) -> tuple[list[Made], Asked]:
+    """Every page that must be made, staged, and what they asked. What was wrong with the others is said again."""
+    made, asked = pressed(run, press, division.to_make, answer)
     before = past.standing.problems
     run.add([fault for one in division.standing for fault in made_problems(before.get(one.path, ()))])
-    return made
+    return made, asked
 
 
-def pressed(run: Run, press: Press, pages: Sequence[Page], answer: Callable[[Question], str]) -> list[Made]:
-    """These pages, staged, and what was wrong with them said.
+def pressed(
+    run: Run, press: Press, pages: Sequence[Page], answer: Callable[[Question], str]
+) -> tuple[list[Made], Asked]:
+    """These pages, staged, and what they asked. What was wrong with them is said.
 
     What the pages asked, their traces will hold: it is answered here while the workers are busy with the next pages.
     """
-    made: list[Made] = []
+    made, asked = list[Made](), Asked()
     if run.config.related:  # found once, before the workers are, who would each find them for themselves
         for page in pages:
             if page.kind == "post":
                 answer(("related", page.owner))
     for chunk in run.watched(spread(render_chunk, press, pages, run.workers), "writing", len(pages)):
-        made += chunk
-        for question in dict.fromkeys(chain.from_iterable(one.asked for one in chunk)):
+        made += chunk.made
+        asked.add(chunk.asked)
+        for question in chunk.asked.numbers:
             answer(question)
     run.add([fault for one in made for fault in one.problems])
     run.add(reported([one.fault for one in made if one.fault]))
-    return made
+    return made, asked
 
 
 def placed(run: Run, draft: Draft, division: Division, made: Sequence[Made], staging: Staging) -> Written:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ from kawara.build.options import Options, Tell, silent
 from kawara.config import Config
 from kawara.workers import WorkerDiedError, Workers, cores
 
-Result = TypeVar("Result")
+Chunk = TypeVar("Chunk", bound=Sized)
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ class Run:
         yield
         self.seconds.append((name, time.perf_counter() - start))
 
-    def watched(self, chunks: Iterator[list[Result]], name: str, total: int) -> Iterator[list[Result]]:
+    def watched(self, chunks: Iterator[Chunk], name: str, total: int) -> Iterator[Chunk]:
         """The chunks as they come, told to whoever watches. A worker that died ends the run with one clear problem."""
         done = 0
         try:

@@ -19,13 +19,12 @@ from kawara.build.recall import Past, Seen, Standing, States, name_in, plain_pro
 from kawara.build.run import Run
 from kawara.build.settings import output_folder
 from kawara.build.sight import Sight
-from kawara.build.touched import PAGE
 from kawara.build.work import Made
 from kawara.config.kept import plain_config
 from kawara.memory.digests import digest_of
 from kawara.memory.files import BLANK, COARSEST, Files, stat_of
 from kawara.memory.salt import strangers
-from kawara.memory.trace import Question, record
+from kawara.memory.trace import Asked, Question, record
 from kawara.search import FOLDER
 from kawara.writer.places import MANIFEST
 from kawara.writer.staging import Staged, Staging
@@ -42,6 +41,8 @@ class Outcome:
     draft: Draft
     division: Division
     made: tuple[Made, ...] = ()
+    asked: Asked = field(default_factory=Asked)
+    """What the pages asked that were made."""
     written: Written | None = None
     """None when nothing was published."""
     reasons: Reasons = field(default_factory=Reasons)
@@ -67,7 +68,7 @@ def report(run: Run, outcome: Outcome, staging: Staging) -> Report:
         problems=tuple(in_order(run.problems)),
         indexed=outcome.index.pages,
         index_made=outcome.index.anew,
-        made=tuple(sorted(one.page for one in outcome.made if one.staged and one.asked)),
+        made=tuple(sorted(outcome.asked.results)),
         reasons=outcome.reasons,
         site=outcome.draft.site,
     )
@@ -84,7 +85,6 @@ def states(
     """What the next build will know."""
     past, sight = outcome.past, outcome.sight
     standing = outcome.division.standing
-    asked = {one.page: (*one.asked, (PAGE, one.page)) for one in outcome.made if one.staged and one.asked}
     stands = sight.has_its_templates()
     answer = answer if stands else doubting(answer)
     kept = [one.path for one in standing if one.path in past.traces.results]
@@ -109,7 +109,7 @@ def states(
         standing=stood(output, outcome),
         heads=outcome.texts.new,
         gone=past.heads.keys() - outcome.draft.files.keys(),
-        traces=record(past.traces, asked, kept, answer),
+        traces=record(past.traces, outcome.asked, kept, answer),
         reasons=outcome.reasons,
         settings=flat(outcome.draft.site.config),
         anew=not past.heads,

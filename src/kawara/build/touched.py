@@ -13,6 +13,7 @@ from typing import Any
 from kawara.build.changes import lists_of
 from kawara.build.growing import Grown
 from kawara.build.recall import Past
+from kawara.build.work import PAGE
 from kawara.memory.records import POST_FIELDS, Head, made_post
 from kawara.memory.trace import Question
 from kawara.model import Post
@@ -26,8 +27,6 @@ SHAPE = tuple(name for name in POST_FIELDS if name not in LOOKS)
 
 STILL = Grown()
 """Nothing has come."""
-PAGE = "page"
-"""The question every page asks of the plan: itself."""
 BEYOND = frozenset(
     {"body", "template", "strings", "spot", "is_early", "embed", "embeds", "anchor", "image_size", "file", "integrity"}
 )

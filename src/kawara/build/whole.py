@@ -73,19 +73,21 @@ def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report
         reasons = explained(run, memory, outcome)
         said = tuple(run.problems)
     with run.stage("render"):
-        made = rendered(run, press, division, past, answer)
+        made, asked = rendered(run, press, division, past, answer)
     index = Indexed()
     if run.has_index and (run.options.keep_going or not run.blocked):
         with run.stage(SEARCH):
             index = indexed(run, memory, draft, division, made, staging)
         division = replace(division, standing=(*division.standing, *index.standing))
-        made += [Made(one.path, one, ()) for one in index.staged]
+        made += [Made(one.path, one) for one in index.staged]
     written = None
     if run.options.keep_going or not run.blocked:
         with run.stage("write"):
             written = placed(run, draft, division, made, staging)
             run.add(written.problems)
-    outcome = replace(outcome, division=division, made=tuple(made), written=written, reasons=reasons, index=index)
+    outcome = replace(
+        outcome, division=division, made=tuple(made), asked=asked, written=written, reasons=reasons, index=index
+    )
     done = report(run, outcome, staging)
     if done.complete:
         try:

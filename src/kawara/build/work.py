@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import FileIO
@@ -26,7 +26,7 @@ from kawara.loader.pictures import recipe, scaled, size
 from kawara.memory.cache import Cache, LostError, connect
 from kawara.memory.kept_files import kept
 from kawara.memory.records import decode_body, encode
-from kawara.memory.trace import Question
+from kawara.memory.trace import Asked
 from kawara.model import Body, Loaded, Output, Page, Source
 from kawara.renderer.faults import TemplateFault
 from kawara.renderer.kept import Kept
@@ -36,6 +36,9 @@ from kawara.renderer.view import Answers, View, answers
 from kawara.site.site import Site
 from kawara.site.variants import KIND as VARIANT
 from kawara.writer.staging import Staged, Staging, stage
+
+PAGE = "page"
+"""The question every page asks of the plan: itself."""
 
 Look = Callable[[Source, Loaded, Outline], Any]
 
@@ -93,10 +96,20 @@ class Made:
     """Its output path."""
     staged: Staged | None
     """None when it could not be rendered."""
-    asked: tuple[Question, ...]
-    """Each question once."""
     problems: tuple[Problem, ...] = ()
     fault: TemplateFault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What one worker made of some pages."""
+
+    made: list[Made]
+    asked: Asked
+    """What those pages asked that stand; files that are copied ask nothing."""
+
+    def __len__(self) -> int:
+        return len(self.made)
 
 
 def memo_key(path: str, source: str, salt: str) -> bytes:
@@ -107,13 +120,20 @@ def memo_key(path: str, source: str, salt: str) -> bytes:
 def load_chunk(desk: Desk, sources: Sequence[Source]) -> list[Memo]:
     """The memos of these sources: found in the cache, else made and kept there."""
     memory = opened(desk.cache)
+    rows = (sources[start : start + TEXTS] for start in range(0, len(sources), TEXTS))
+    return [memo for row in rows for memo in load_row(desk, memory, row)]
+
+
+def load_row(desk: Desk, memory: Cache, sources: Sequence[Source]) -> list[Memo]:
+    """Those of a few sources: what the cache has is asked for together, and what is new is kept together."""
     memos, new = [], []
-    for source in sources:
+    texts = [read(source) for source in sources]
+    prints = [UNREAD if loaded else digest(data) for data, loaded in texts]
+    keys = [memo_key(source.path, one, desk.salt) for source, one in zip(sources, prints, strict=True)]
+    heads = dict(memory.heads(keys))
+    for source, (data, loaded), fingerprint, key in zip(sources, texts, prints, keys, strict=True):
         outlines: list[Outline] | None = [] if desk.look else None
-        data, loaded = read(source)
-        fingerprint = UNREAD if loaded else digest(data)
-        key = memo_key(source.path, fingerprint, desk.salt)
-        head = None if loaded else next((head for _, head in memory.heads([key])), None)
+        head = None if loaded else heads.get(key)
         is_new = head is None
         if head is None:
             whole = loaded or glanced(load(source, data, desk.config, outlines), source, data, desk.config)
@@ -124,6 +144,9 @@ def load_chunk(desk: Desk, sources: Sequence[Source]) -> list[Memo]:
     memory.remember(new)
     return memos
 
+
+TEXTS = 100
+"""So many sources are read before they are loaded: enough to make little of asking the cache, few enough to be held."""
 
 UNREAD = "unread"
 """Stands for the digest of a file that could not be read: no file has it, so it is tried again."""
@@ -139,26 +162,18 @@ def read(source: Source) -> tuple[bytes, Loaded | None]:
         return b"", Loaded(None, problems=(fault,))
 
 
-def render_chunk(press: Press, pages: Sequence[Page]) -> list[Made]:
+def render_chunk(press: Press, pages: Sequence[Page]) -> Printed:
     """These pages, rendered and staged."""
-    tools, noted = prepared(press), Noted()
-    return [print_page(page, press, tools, noted) for page in pages]
+    tools, asked = prepared(press), Asked()
+    return Printed([print_page(page, press, tools, asked) for page in pages], asked)
 
 
-class Noted(dict[Question, Question]):
-    """The questions of a chunk, each once: equal ones as one value take the room and the passage of one."""
-
-    def __call__(self, asked: Iterable[Question]) -> tuple[Question, ...]:
-        """The questions of a page, each once, in order."""
-        return tuple([self.setdefault(question, question) for question in dict.fromkeys(asked)])
-
-
-def print_page(page: Page, press: Press, tools: Tools, noted: Noted) -> Made:
-    """One page. What is wrong with it, or with its template, is part of the result."""
+def print_page(page: Page, press: Press, tools: Tools, asked: Asked) -> Made:
+    """One page. What is wrong with it, or with its template, is part of the result; what it asked is noted in `asked`."""
     if page.kind == "copy":
         return copy_file(page, press)
     if page.kind == VARIANT:
-        return print_variant(page, press)
+        return print_variant(page, press, asked)
     known, templates, kept = tools
     view = View(known, kept, templates)
     try:
@@ -166,8 +181,9 @@ def print_page(page: Page, press: Press, tools: Tools, noted: Noted) -> Made:
         staged = stage(press.staging, Output(page.output, data, owner=page.owner))
     except TemplateFault as fault:
         named = TemplateFault(fault.bare, fault.subject or page.owner or page.url)
-        return Made(page.output, None, noted(view.asked), tuple(view.problems), named)
-    return Made(page.output, staged, noted(view.asked), tuple(view.problems))
+        return Made(page.output, None, tuple(view.problems), named)
+    asked.note(page.output, (*view.asked, (PAGE, page.output)))
+    return Made(page.output, staged, tuple(view.problems))
 
 
 def copy_file(page: Page, press: Press) -> Made:
@@ -175,11 +191,11 @@ def copy_file(page: Page, press: Press) -> Made:
     try:
         staged = stage(press.staging, Output(page.output, file=press.files[page.owner], owner=page.owner))
     except KawaraError as error:
-        return Made(page.output, None, (), error.problems)
-    return Made(page.output, staged, ())
+        return Made(page.output, None, error.problems)
+    return Made(page.output, staged)
 
 
-def print_variant(page: Page, press: Press) -> Made:
+def print_variant(page: Page, press: Press, asked: Asked) -> Made:
     """A picture in another width and format: kept from before, else made now; as it is where it cannot be made."""
     data, _ = read(Source(page.owner, press.files[page.owner], "", ""))
     width, form = page.target.split()
@@ -193,8 +209,9 @@ def print_variant(page: Page, press: Press) -> Made:
     try:
         staged = stage(press.staging, Output(page.output, file=file, owner=page.owner))
     except KawaraError as error:
-        return Made(page.output, None, (), error.problems)
-    return Made(page.output, staged, (("file", page.owner),), problems)
+        return Made(page.output, None, error.problems)
+    asked.note(page.output, (("file", page.owner), (PAGE, page.output)))
+    return Made(page.output, staged, problems)
 
 
 Tools = tuple[Answers, Templates, Kept]

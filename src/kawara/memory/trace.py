@@ -9,7 +9,7 @@ numbers of its questions.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 Question = tuple[str | int, ...]
@@ -26,6 +26,28 @@ class Traces:
     """The digest of the answer to each question."""
     results: dict[str, array[int]] = field(default_factory=dict)
     """Name of the result → numbers of the questions it asked, in the order in which it asked."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """What results ask, gathered while they are made."""
+
+    numbers: dict[Question, int] = field(default_factory=dict)
+    """Each question that any of them asked → its number, in the order in which they came up."""
+    results: dict[str, array[int]] = field(default_factory=dict)
+    """Name of the result → numbers of the questions it asked, each once, in the order in which it asked."""
+
+    def note(self, name: str, questions: Iterable[Question]) -> None:
+        """What one result asked."""
+        numbers = self.numbers
+        self.results[name] = array("I", [numbers.setdefault(one, len(numbers)) for one in dict.fromkeys(questions)])
+
+    def add(self, more: Asked) -> None:
+        """What others asked, who counted for themselves."""
+        numbers = self.numbers
+        places = [numbers.setdefault(question, len(numbers)) for question in more.numbers]
+        for name, asked in more.results.items():
+            self.results[name] = array("I", map(places.__getitem__, asked))
 
 
 def moved(traces: Traces, answer: Callable[[Question], str]) -> set[int]:
@@ -52,18 +74,16 @@ def followers(traces: Traces, question: Question) -> list[str]:
     return [name for name, asked in traces.results.items() if number in asked]
 
 
-def record(
-    old: Traces, new: Mapping[str, Sequence[Question]], keep: Iterable[str], answer: Callable[[Question], str]
-) -> Traces:
+def record(old: Traces, new: Asked, keep: Iterable[str], answer: Callable[[Question], str]) -> Traces:
     """The traces after a build: those of the results just made, and of the old ones that are kept as they are.
 
     `answer` gives the digest of a question's present answer; questions that nobody asks any more fall away.
     """
-    numbers = dict(zip(old.questions, range(len(old.questions)), strict=True))
-    results = {name: old.results[name] for name in keep}
-    for name, asked in new.items():
-        results[name] = array("I", [numbers.setdefault(question, len(numbers)) for question in dict.fromkeys(asked)])
-    questions, results = tidied(list(numbers), results)
+    both = Asked(
+        dict(zip(old.questions, range(len(old.questions)), strict=True)), {name: old.results[name] for name in keep}
+    )
+    both.add(new)
+    questions, results = tidied(list(both.numbers), both.results)
     return Traces(questions, [answer(question) for question in questions], results)
 
 
