@@ -13,11 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+settings.register_profile("kawara", deadline=None)  # how long an example takes is a matter of the machine
+settings.load_profile("kawara")
 
 
 def require_tool(name: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kawara.memory.cache import FORMAT, open_cache
+from kawara.memory.cache import AT_ONCE, FORMAT, Cache, open_cache
 
 
 def test_memos_and_states_survive(tmp_path: Path) -> None:
@@ -50,6 +50,42 @@ def test_states_are_forgotten_by_prefix(tmp_path: Path) -> None:
     cache.forget("traces:a")
 
     assert (cache.state("traces:a"), cache.state("traces:b")) == (None, b"2")
+    cache.close()
+
+
+def keep_half(cache: Cache) -> None:
+    """Fail between two things that belong together."""
+    with cache.together():
+        cache.forget("a")
+        cache.exchange("b", [("x", b"new")], ())
+        raise LookupError
+
+
+def test_what_is_kept_together_is_kept_whole(tmp_path: Path) -> None:
+    """What fails on the way leaves everything as it was, and what follows is kept again."""
+    cache, _ = open_cache(tmp_path / "c")
+    cache.keep([("a", b"old")])
+
+    with pytest.raises(LookupError):
+        keep_half(cache)
+    with cache.together():
+        cache.keep([("c", b"new")])
+    cache.close()
+
+    again, _ = open_cache(tmp_path / "c")
+    assert (again.state("a"), again.items("b"), again.state("c")) == (b"old", [], b"new")
+    again.close()
+
+
+def test_many_memos_are_found_together(tmp_path: Path) -> None:
+    """Also more than one statement may name."""
+    cache, _ = open_cache(tmp_path / "c")
+    memos = [(number.to_bytes(4, "big"), b"head %d" % number, b"") for number in range(2 * AT_ONCE + 1)]
+    cache.remember(memos)
+
+    found = dict(cache.heads([key for key, *_ in memos]))
+
+    assert found == {key: head for key, head, _ in memos}
     cache.close()
 
 

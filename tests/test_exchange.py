@@ -73,7 +73,7 @@ def committed(output: Path, new: dict[str, bytes], whole: dict[str, bytes]) -> W
         st.sampled_from(NAMES[:6:2] + NAMES[1:4] + NAMES[6:]), st.sampled_from([b"1", b"22", b"a", b"home"]), min_size=1
     )
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_an_exchange_leaves_what_a_whole_commit_leaves(
     tmp_path_factory: pytest.TempPathFactory, new: dict[str, bytes]
 ) -> None:

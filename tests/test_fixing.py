@@ -77,7 +77,7 @@ def unquoted(line: str) -> str:
     return line.replace('"', "").replace("'", "")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=sources())
 def test_what_is_mended_is_mended_once_and_nothing_else_is_touched(text: str) -> None:
     """Looking changes nothing.

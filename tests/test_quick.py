@@ -303,7 +303,7 @@ ROWS = (
 )
 @example("", "c | d\ne\n|\n| f | g | h\n# i\n")
 @example("a\\", "|b\\|c|\n\n- d")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_tables_are_the_librarys(before: str, after: str) -> None:
     """Rows that are short, long, empty or cut, signs that are escaped, and whatever ends a table."""
     assert_alike(f"{before}\n\n| a | b |\n|---|--:|\n{after}")

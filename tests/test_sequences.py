@@ -287,7 +287,6 @@ def test_any_sequence_of_edits(part: int) -> None:
         settings=settings(
             max_examples=SEQUENCES,
             stateful_step_count=STEPS + part % 5,
-            deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
         ),

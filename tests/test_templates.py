@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import weakref
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -329,3 +330,19 @@ def test_a_closure_is_the_same_anywhere(folders: tuple[Path, Path], tmp_path: Pa
     folders[0].rename(moved)
     assert closure((moved, folders[1])) == Templates(moved, folders[1]).closure("page.html")
     assert str(tmp_path) not in "".join(Templates(moved, folders[1]).names())
+
+
+def test_what_a_page_was_made_of_goes_with_it(folders: tuple[Path, Path]) -> None:
+    """Macros that a page imports know its names, and hold nothing once it is made: the garbage collector is off in a build."""
+    write(folders[0], "templates/_macros.html", "{% macro name() %}{{ held }}{% endmacro %}")
+    write(folders[0], "templates/page.html", '{% import "_macros.html" as macros with context %}{{ macros.name() }}')
+    templates, value = Templates(*folders), Held("a name")
+    seen = weakref.ref(value)
+
+    assert templates.render("page.html", NAMES | {"held": value}, "") == "a name"
+    del value
+    assert seen() is None
+
+
+class Held(str):  # noqa: SLOT000  a text that can be watched needs room for its watchers
+    """A text that can be watched as it goes."""

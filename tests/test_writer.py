@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kawara.base.digest import digest
@@ -688,7 +688,6 @@ def fits(tree: Tree) -> bool:
 TREES = st.dictionaries(PATHS.map(lambda path: path.replace("か\u3099", "が")), TEXTS, max_size=6).filter(fits)
 
 
-@settings(deadline=None)  # a busy disk takes its time
 @given(builds=st.lists(TREES, min_size=1, max_size=4), foreign=TREES)
 def test_planned_and_foreign_and_nothing_else(
     builds: list[Tree], foreign: Tree, tmp_path_factory: pytest.TempPathFactory

@@ -12,6 +12,7 @@ from typing import Any
 
 from kawara.build.drafting import Draft
 from kawara.build.recall import dumped, name_in
+from kawara.memory.filed import lined
 from kawara.model import Listing, Page
 from kawara.site.arrangement import Row, plain_site
 from kawara.site.variants import KIND
@@ -65,7 +66,7 @@ def encode(draft: Draft, root: Path) -> bytes:
     """A draft as the next build will find it."""
     site, outputs = plain_site(draft.site), [page.output for page in draft.plan.pages]
     files = {path: name_in(str(root), file) for path, file in draft.files.items()}
-    rows = [dumped(plain_page(page)) for page in draft.plan.pages]
+    rows = lined([*map(plain_page, draft.plan.pages)]).split(b"\n")
     return filed(Kept(site, draft.plan.urls, outputs, files, draft.plan.hashed, rows))
 
 

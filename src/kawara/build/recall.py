@@ -234,21 +234,22 @@ class States:
 
 
 def keep(memory: Memory, states: States) -> None:
-    """Keep the states of a build. The small facts come last: without them the others are not looked at."""
+    """Keep the states of a build, all or none: those of another build fit none of these."""
     from kawara.memory.filed import encode  # as above
 
-    memory.cache.forget(f"seen:{memory.key}")
     encoded = in_both(states) | {
         "traces": encode(states.traces),
         "settings": dumped(dict(states.settings)),
         "said": dumped(plain_problems(lasting(states.said))),
         **({} if states.site is None else {"site": states.site}),
     }
-    memory.cache.forget(f"amended:{memory.key}")
-    if states.anew:
-        memory.cache.forget(f"heads:{memory.key}")
-    memory.cache.exchange(f"heads:{memory.key}", states.heads.items(), states.gone)
-    memory.cache.keep((f"{kind}:{memory.key}", data) for kind, data in encoded.items())
+    heads = states.heads.items()
+    with memory.cache.together():
+        memory.cache.forget(f"amended:{memory.key}")
+        if states.anew:
+            memory.cache.forget(f"heads:{memory.key}")
+        memory.cache.exchange(f"heads:{memory.key}", heads, states.gone)
+        memory.cache.keep((f"{kind}:{memory.key}", data) for kind, data in encoded.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,13 +279,13 @@ def in_both(states: States | Amendments) -> dict[str, bytes]:
 
 
 def amend(memory: Memory, states: Amendments) -> None:
-    """Keep what is other than it was, in the order of :func:`keep`."""
-    memory.cache.forget(f"seen:{memory.key}")
+    """Keep what is other than it was, all or nothing of it."""
     encoded = in_both(states) | ({} if states.site is None else {"site": states.site})
-    memory.cache.exchange(f"heads:{memory.key}", states.heads.items(), ())
-    results = ((name, dumped(asked)) for name, asked in states.results.items())
-    memory.cache.exchange(f"amended:{memory.key}", results, ())
-    memory.cache.keep((f"{kind}:{memory.key}", data) for kind, data in encoded.items())
+    heads, results = states.heads.items(), ((name, dumped(asked)) for name, asked in states.results.items())
+    with memory.cache.together():
+        memory.cache.exchange(f"heads:{memory.key}", heads, ())
+        memory.cache.exchange(f"amended:{memory.key}", results, ())
+        memory.cache.keep((f"{kind}:{memory.key}", data) for kind, data in encoded.items())
 
 
 def made_amendment(row: bytes) -> list[tuple[Question, str]]:

@@ -76,14 +76,23 @@ class Cache:
     path: str
     connection: sqlite3.Connection
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that is done within, or nothing of it; within another such, a part of that."""
+        if self.connection.in_transaction:
+            yield
+        else:
+            with transaction(self.connection):
+                yield
+
     def state(self, name: str) -> bytes | None:
         """What was last kept under a name."""
         row = self.connection.execute("select value from states where name = ?", (name,)).fetchone()
         return None if row is None else unsealed(row[0])
 
     def keep(self, states: Iterable[tuple[str, bytes]]) -> None:
-        """Replace states, all in one transaction."""
-        with self.connection:
+        """Replace states, all together."""
+        with self.together():
             self.connection.executemany(
                 "insert or replace into states values (?, ?)", ((name, sealed(value)) for name, value in states)
             )
@@ -103,8 +112,8 @@ class Cache:
         return [name for (name,) in self.connection.execute("select name from items where state = ?", (state,))]
 
     def exchange(self, state: str, new: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
-        """Replace some items of a state and drop others, all in one transaction."""
-        with self.connection:
+        """Replace some items of a state and drop others, all together."""
+        with self.together():
             self.connection.executemany(
                 "delete from items where state = ? and name = ?", ((state, name) for name in gone)
             )
@@ -114,7 +123,7 @@ class Cache:
 
     def forget(self, prefix: str) -> None:
         """Drop every state whose name begins so."""
-        with self.connection:
+        with self.together():
             span = (prefix, prefix + chr(sys.maxunicode))
             self.connection.execute("delete from states where name >= ? and name < ?", span)
             self.connection.execute("delete from items where state >= ? and state < ?", span)
@@ -133,8 +142,8 @@ class Cache:
         return None if row is None else unsealed(row[0])
 
     def remember(self, memos: Iterable[Memo]) -> None:
-        """Keep memos, all in one transaction."""
-        with self.connection:
+        """Keep memos, all together."""
+        with self.together():
             self.connection.executemany(
                 "insert or replace into memos values (?, ?, ?)",
                 ((key, sealed(head), sealed(body)) for key, head, body in memos),
@@ -142,7 +151,7 @@ class Cache:
 
     def prune(self, keep: Iterable[bytes]) -> None:
         """Drop every memo but those, so that the file does not grow for ever."""
-        with self.connection:
+        with self.together():
             self.connection.execute("create temp table kept (key blob primary key) without rowid")
             self.connection.executemany("insert or ignore into kept values (?)", ((key,) for key in keep))
             self.connection.execute("delete from memos where key not in (select key from kept)")

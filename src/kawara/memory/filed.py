@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import Any
 
 from kawara.memory.trace import Amendment, Question, Traces
 
@@ -56,7 +57,7 @@ class Filed:
 def encode(traces: Traces) -> bytes:
     """The traces as bytes for a cache."""
     columns = (
-        _lines(traces.questions),
+        lined(traces.questions),
         "".join(traces.digests).encode(),
         "\0".join(traces.results).encode("utf-8", "surrogatepass"),
         array("I", map(len, traces.results.values())).tobytes(),
@@ -66,14 +67,13 @@ def encode(traces: Traces) -> bytes:
     return b"".join([*(number.to_bytes(NUMBER, "little") for number in head), *columns])
 
 
-def _lines(questions: Sequence[Question]) -> bytes:
-    """Each question as JSON on a line of its own; where nothing in them looks like the end of one, encoded together."""
+def lined(rows: Sequence[Sequence[Any]]) -> bytes:
+    """Each row as JSON on a line of its own; where nothing in them looks like the end of one, encoded together."""
     encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-    text = encoder.encode(questions)[1:-1]
-    lines = text.replace("],[", "]\n[")
-    if lines.count("\n") + 1 != len(questions):
-        lines = "\n".join(map(encoder.encode, questions))
-    return lines.encode("utf-8", "surrogatepass")
+    text = encoder.encode(rows)[1:-1].replace("],[", "]\n[")
+    if text.count("\n") + 1 != len(rows):
+        text = "\n".join(map(encoder.encode, rows))
+    return text.encode("utf-8", "surrogatepass")
 
 
 def filed(data: bytes) -> Filed:
@@ -123,7 +123,7 @@ def known(
     numbers = file.numbers()
     wanted = dict.fromkeys(exact)
     newer = {question: digest for rows in later.values() for question, digest in rows}
-    named = ((question, numbers.get(_lines([question]))) for question in wanted)
+    named = ((question, numbers.get(lined([question]))) for question in wanted)
     found = {number: question for question, number in named if number is not None}
     found |= {number: file.question(number) for number in file.besides(bulk) if number not in found}
     yield from ((question, file.digest(number)) for number, question in found.items() if question not in newer)
@@ -155,7 +155,7 @@ def askers(file: Filed, later: Amendments, changed: Sequence[Question]) -> Trace
 
 def _asked(file: Filed, changed: Iterable[Question]) -> Iterator[tuple[int, str, Question]]:
     """When which result asked which of these questions, as they were at first."""
-    wanted = {_lines([question]): question for question in changed}
+    wanted = {lined([question]): question for question in changed}
     ends, numbers = list(accumulate(file.lengths)), file.numbers()
     for line in wanted.keys() & numbers.keys():
         places = _places(file.asked, numbers[line])

@@ -72,7 +72,7 @@ def generated(
 
 def first(site: Site, kind: str, key: str, edition: str) -> Listing:
     """The listing of the first page of a list."""
-    return _listing(site, (kind, key, edition), 0)
+    return _listing(site, (kind, key, edition), 0, list_path(kind, key, edition))
 
 
 def listed(site: Site, page_kind: str, key: Key, before: int | None = None) -> Iterator[Page]:
@@ -81,14 +81,14 @@ def listed(site: Site, page_kind: str, key: Key, before: int | None = None) -> I
     total, settings = len(site.lists.get(key, ())), site.config.pagination
     every = (0,) if key[0] in WHOLE else (0, *numbers(total, settings))
     for number in every if before is None else sorted(turned(before, total, settings)):
-        yield generated(site, page_kind, numbered(path, number), key[2], _listing(site, key, number))
+        yield generated(site, page_kind, numbered(path, number), key[2], _listing(site, key, number, path))
 
 
-def _listing(site: Site, key: Key, number: int) -> Listing:
+def _listing(site: Site, key: Key, number: int, path: str) -> Listing:
+    """What a page of a list shows; `path` is where the list begins."""
     kind, name, _ = key
-    total, settings = len(site.lists.get(key, ())), site.config.pagination
     if kind in WHOLE:
         return Listing(kind, name)
-    path, base = list_path(*key), site.config.base
+    total, settings, base = len(site.lists.get(key, ())), site.config.pagination, site.config.base
     urls = ("" if turn is None else href(base, numbered(path, turn)) for turn in turns(total, number, settings))
     return Listing(kind, name, number, *urls)
