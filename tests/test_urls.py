@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+import re
+import string
 from datetime import UTC, datetime, timedelta, timezone
+from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kawara.base import urls
 from kawara.base.text import nfc
 from kawara.base.theme import theme_folder
 from kawara.base.urls import (
@@ -258,3 +262,26 @@ def test_the_theme_is_found() -> None:
     """The built-in theme's templates and static files lie where the package says."""
     assert (theme_folder() / "templates").is_dir()
     assert (theme_folder() / "static").is_dir()
+
+
+PARTS = st.sampled_from(
+    ("con", "CON.html", "lpt1", "com0", "nul-1", "aux_", "a.b", "posts", "index.html", "", "..", "é", "a\n")
+)
+PATHS = st.lists(PARTS | st.text("acnoupx1-_. :\\%", max_size=6), max_size=5).map("/".join)
+
+
+@given(PATHS)
+def test_the_quick_look_at_a_path_misses_nothing(path: str) -> None:
+    """What is told at first sight is what the whole examination tells."""
+    with patch.object(urls, "_HARMLESS", re.compile("(?!)")):
+        examined = unsafe(path)
+
+    assert unsafe(path) == examined
+
+
+@given(PATHS | st.text(max_size=8))
+def test_what_needs_no_quoting_is_left_as_it_is(path: str) -> None:
+    """And nothing else: the letters are those of RFC 3986 §3.3."""
+    assert (quote(path) == path) == all(
+        sign in string.ascii_letters + string.digits + "/-._~!$&'()*+,;=:@" for sign in path
+    )
