@@ -106,7 +106,7 @@ class Printed:
 
     made: list[Made]
     asked: Asked
-    """What those pages asked that stand; files that are copied ask nothing."""
+    """What those of them asked that stand; files that are copied, and texts that are ready, ask nothing."""
 
     def __len__(self) -> int:
         return len(self.made)
@@ -182,7 +182,8 @@ def print_page(page: Page, press: Press, tools: Tools, asked: Asked) -> Made:
     except TemplateFault as fault:
         named = TemplateFault(fault.bare, fault.subject or page.owner or page.url)
         return Made(page.output, None, tuple(view.problems), named)
-    asked.note(page.output, (*view.asked, (PAGE, page.output)))
+    if view.asked:
+        asked.note(page.output, (*view.asked, (PAGE, page.output)))
     return Made(page.output, staged, tuple(view.problems))
 
 
