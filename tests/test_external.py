@@ -24,9 +24,10 @@ from kawara.build.options import Options
 from kawara.build.reaching import is_ignored
 from kawara.check.far import far_of, occurrences
 from kawara.cli import main
+from kawara.external import faults
 from kawara.external.addresses import is_public
 from kawara.external.asking import FARTHEST, verdict_of
-from kawara.external.faults import UnansweredError, meaning
+from kawara.external.faults import LASTING, UnansweredError, meaning
 from kawara.external.gates import Gates
 from kawara.external.request import Line, ask, host_of, named_host
 from kawara.external.rounds import ask_all
@@ -252,10 +253,33 @@ def certificate(code: int) -> ssl.SSLCertVerificationError:
         (UnansweredError(PRIVATE, "x"), PRIVATE, "x"),
     ],
 )
-def test_a_failure_is_judged(error: Exception, state: str, text: str) -> None:
+def test_a_failure_is_judged(error: Exception, state: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that does not exist is one thing, a resolver that is not there another."""
+    monkeypatch.setattr(faults, "finds_names", lambda: True)
     found = meaning(error)
     assert (found.state, found.text) == (state, text)
+
+
+@pytest.mark.parametrize(("answer", "state"), [([], BROKEN), (socket.gaierror(socket.EAI_NONAME, "no"), UNKNOWN)])
+def test_a_resolver_that_knows_no_name_is_not_believed(
+    answer: list[object] | OSError, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that is there for certain is looked up, once, before another is said not to exist."""
+    looked_up: list[object] = []
+
+    def getaddrinfo(*asked: object) -> list[object]:
+        looked_up.append(asked[0])
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    faults.finds_names.cache_clear()
+    missing = socket.gaierror(socket.EAI_NONAME, "no")
+
+    assert [meaning(missing).state, meaning(missing).state] == [state, state]
+    assert looked_up == [LASTING]
+    faults.finds_names.cache_clear()
 
 
 @pytest.mark.parametrize(

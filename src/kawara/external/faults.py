@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+from functools import cache
 
 from kawara.external.verdict import BROKEN, UNKNOWN
 
@@ -16,6 +17,10 @@ WRONG_CERTIFICATES = {
     64: "is of another address",
 }
 """OpenSSL's codes of what is wrong with a certificate itself (X509_V_ERR_…), and not perhaps with this machine's authorities."""
+
+
+LASTING = "example.com"
+"""A name that exists for good (RFC 2606 §3)."""
 
 
 class UnansweredError(Exception):
@@ -32,7 +37,7 @@ def meaning(error: Exception) -> UnansweredError:
     if isinstance(error, UnansweredError):
         return error
     if isinstance(error, socket.gaierror):
-        known = error.errno in NO_SUCH_NAME
+        known = error.errno in NO_SUCH_NAME and finds_names()
         return UnansweredError(
             BROKEN if known else UNKNOWN,
             "has a host that does not exist" if known else "has a host whose name cannot be looked up now",
@@ -46,3 +51,13 @@ def meaning(error: Exception) -> UnansweredError:
     if isinstance(error, ConnectionRefusedError):
         return UnansweredError(UNKNOWN, "has a host that takes no connections now")
     return UnansweredError(UNKNOWN, f"did not answer as the web does ({type(error).__name__})")
+
+
+@cache
+def finds_names() -> bool:
+    """Whether this machine finds a name that is there for certain. Behind some firewalls every name is said not to exist."""
+    try:
+        socket.getaddrinfo(LASTING, "https")
+    except OSError:
+        return False
+    return True
