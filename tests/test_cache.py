@@ -53,6 +53,18 @@ def test_states_are_forgotten_by_prefix(tmp_path: Path) -> None:
     cache.close()
 
 
+def test_a_state_that_is_kept_again_is_the_later_one(tmp_path: Path) -> None:
+    """Whether it is as long as before, longer or shorter, and whether it takes one page of the file or many."""
+    cache, _ = open_cache(tmp_path / "c")
+    for value in (b"a" * 50_000, b"a" * 49_999 + b"b", b"c" * 90_000, b"d", b""):
+        cache.keep([("scan", value), ("other", b"x")])
+
+        assert cache.state("scan") == value
+
+    assert cache.state("other") == b"x"
+    cache.close()
+
+
 def foreign_version(path: Path) -> None:
     """A cache of a later kawara."""
     connection = sqlite3.connect(path)
