@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kawara.base.digest import digest
-from kawara.memory import digests
+from kawara.memory import digests, files
 from kawara.memory.digests import Sized, digest_of, digests_of
 
 
@@ -19,33 +19,33 @@ def laid(folder: Path, count: int) -> list[Sized]:
         if number % 7:
             (folder / name).write_bytes(b"x" * number)
     (folder / names[0]).touch()
-    return [(str(folder / name), number) for number, name in enumerate(names)]
+    return [(name, number) for number, name in enumerate(names)]
 
 
 def test_several_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In order, with an empty digest for each file that is not there."""
-    files = laid(tmp_path, 100)
-    alone = [digest_of(file) for file, _ in files]
+    laid_out = laid(tmp_path, 100)
+    alone = [digest_of(str(tmp_path / name)) for name, _ in laid_out]
     monkeypatch.setattr(digests, "MANY", 10)
     monkeypatch.setattr(digests, "SHARE", 3)
     monkeypatch.setattr(digests, "_cores", lambda: 4)
 
-    assert digests_of(files) == alone
+    assert digests_of((str(tmp_path), laid_out)) == alone
     assert alone[7] == ""
     assert alone[1] == digest(b"x")
 
 
 def test_a_process_that_is_killed_costs_nothing_but_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it had to read is read by the one that waited for it."""
-    files = laid(tmp_path, 40)
-    alone = [digest_of(file) for file, _ in files]
+    laid_out = laid(tmp_path, 40)
+    alone = [digest_of(str(tmp_path / name)) for name, _ in laid_out]
     parent = os.getpid()
     monkeypatch.setattr(digests, "MANY", 10)
     monkeypatch.setattr(digests, "_cores", lambda: 2)
     monkeypatch.setattr(digests, "SHARE", 3)
     monkeypatch.setattr(digests, "digest", lambda data: digest(data) if os.getpid() == parent else os._exit(9))
 
-    assert digests_of(files) == alone
+    assert digests_of((str(tmp_path), laid_out)) == alone
 
 
 @pytest.mark.parametrize("size", [0, 1, 70_000, 3_000_000])
@@ -71,3 +71,19 @@ def test_files_of_which_the_system_tells_no_size_are_read_whole() -> None:
         pytest.skip("this system has no /proc")
 
     assert digest_of("/proc/version") == digest(Path("/proc/version").read_bytes())
+
+
+@pytest.mark.parametrize("at_hand", [files.AT_HAND, False], ids=["from an open folder", "by whole paths"])
+def test_files_of_several_folders_are_read_at_one_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_hand: object
+) -> None:
+    """Each is named from its own, or by a whole path; a folder that is not there has none that could be read."""
+    monkeypatch.setattr(files, "AT_HAND", at_hand)
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a").write_text(folder)
+    one, two, none = (str(tmp_path / folder) for folder in ("one", "two", "none"))
+
+    found = digests_of((one, [("a", 3), (f"{two}/a", 3)]), (none, [("a", 3)]), (none, []), (two, [("a", 3), ("b", 3)]))
+
+    assert found == [digest(b"one"), digest(b"two"), "", digest(b"two"), ""]

@@ -17,7 +17,7 @@ from kawara.base.problems import is_blocking
 from kawara.build.options import Options, Report
 from kawara.build.recall import CACHE, Memory, Seen, file_of, key_of, replayed
 from kawara.memory.cache import CacheError, existing_cache
-from kawara.memory.digests import Sized, digests_of, places
+from kawara.memory.digests import Sized, digests_of
 from kawara.memory.files import Files, doubtful, encode, is_same, stats_of, walk
 from kawara.memory.salt import code_salt
 
@@ -118,14 +118,14 @@ def doubts_of(look: Look) -> list[Sized] | None:
 def others(looks: Sequence[Look], doubts: Sequence[list[Sized] | None]) -> Iterator[tuple[str, ...]]:
     """For each look, the files that hold something else than they did. What must be read is read at one go."""
     pairs = [(look, doubt or []) for look, doubt in zip(looks, doubts, strict=True)]
-    now = iter(digests_of([file for look, doubt in pairs for file in places(look.folder, doubt)]))
+    now = iter(digests_of(*((look.folder, doubt) for look, doubt in pairs)))
     return (other(look.old, doubt, now) for look, doubt in pairs)
 
 
 def other(old: Files, doubt: Sequence[Sized], now: Iterator[str]) -> tuple[str, ...]:
     """The files with another digest than they had."""
     was = dict(zip(old.names, old.digests, strict=True)) if doubt else {}
-    return tuple(name for name, _ in doubt if next(now) != was[name])
+    return tuple([name for (name, _), digest in zip(doubt, now, strict=False) if digest != was[name]])
 
 
 def noted(look: Look, doubt: list[Sized] | None, scanned: int) -> Files:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kawara.build.recall import Past, Standing
-from kawara.memory.digests import digests_of, places
+from kawara.memory.digests import digests_of
 from kawara.memory.files import Stat, stat_of, trusted
 from kawara.memory.trace import Question, moved, stale
 from kawara.model import Page
@@ -72,6 +72,6 @@ def untouched(standing: Standing, folder: str) -> dict[str, tuple[str, Stat]]:
     known = trusted(files, found)
     expected = dict(zip(files.names, files.digests, strict=True))
     doubtful = {name: stat[0] for name, stat in found if name not in known}
-    now = digests_of(places(folder, doubtful.items()))
+    now = digests_of((folder, list(doubtful.items())))
     known |= zip(doubtful, now, strict=True)
     return {name: (expected[name], stat) for name, stat in found if known[name] == expected[name]}

@@ -12,7 +12,7 @@ from kawara.base.theme import theme_folder
 from kawara.build.recall import Past, file_of, name_in
 from kawara.build.run import Run
 from kawara.config import FILE
-from kawara.memory.digests import digests_of, places
+from kawara.memory.digests import digests_of
 from kawara.memory.files import Files, stat_of, triples, trusted, walk
 from kawara.model import Source
 
@@ -67,6 +67,6 @@ def looked(run: Run, texts: Sequence[Source], past: Past, settings: str) -> Sigh
     left = {name_in(root, source.file) for source in texts}
     to_read = [name for name in names if name not in digests and name not in left]
     sizes = dict(zip(names, stats[::3], strict=True))
-    now = digests_of(places(root, ((name, sizes[name]) for name in to_read)))
+    now = digests_of((root, [(name, sizes[name]) for name in to_read]))
     digests |= zip(to_read, now, strict=True)
     return Sight(root, roots, whole, names, stats, digests | ({FILE: settings} if FILE in names else {}), scanned)

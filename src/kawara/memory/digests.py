@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from functools import partial
 from itertools import chain
 from struct import Struct
 
 from kawara.base.digest import SIZE, digest, digest_parts
+from kawara.memory.files import PASSING, entered
 
 MANY = 1_000
 """Files for which a process more pays: to fork one costs some 10 ms, as much as reading 400."""
@@ -30,12 +32,17 @@ ABSENT = bytes(SIZE)
 
 Sized = tuple[str, int]
 """A file, and how many bytes it had when it was looked at."""
+Placed = tuple[str, int, int | None]
+"""The same, and the open folder it is named from."""
 
 
-def digest_of(file: str, size: int = -1) -> str:
-    """The digest of a file's bytes; empty when it cannot be read. Where its size is known, its end need not be sought."""
+def digest_of(file: str, size: int = -1, folder: int | None = None) -> str:
+    """The digest of a file's bytes; empty when it cannot be read. Where its size is known, its end need not be sought.
+
+    It is named from an open folder, if one is given.
+    """
     try:
-        handle = os.open(file, os.O_RDONLY)  # a third faster than a file object
+        handle = os.open(file, os.O_RDONLY, dir_fd=folder)  # a third faster than a file object
     except OSError:
         return ""
     try:
@@ -49,16 +56,24 @@ def digest_of(file: str, size: int = -1) -> str:
         os.close(handle)
 
 
-def places(folder: str, found: Iterable[Sized]) -> list[Sized]:
-    """Files named from a folder, by their whole paths."""
-    return [(os.path.join(folder, name), size) for name, size in found]  # noqa: PTH118  a Path would cost more than reading
+def digests_of(*groups: tuple[str, Sequence[Sized]]) -> list[str]:
+    """The digest of each file of all groups, named from a folder, in order; empty for one that cannot be read."""
+    with ExitStack() as folders:
+        files = [file for folder, found in groups if found for file in _placed(folders, folder, found)]
+        wanted = min(len(files) // MANY, MOST, _cores()) if _may_fork() else 1
+        done = _shared(files, wanted - 1) if wanted > 1 else {}
+        return [done[at] if at in done else digest_of(*file) for at, file in enumerate(files)]
 
 
-def digests_of(files: Sequence[Sized]) -> list[str]:
-    """The digest of each of these files, in order; empty for one that cannot be read."""
-    wanted = min(len(files) // MANY, MOST, _cores()) if _may_fork() else 1
-    done = _shared(files, wanted - 1) if wanted > 1 else {}
-    return [done[at] if at in done else digest_of(*file) for at, file in enumerate(files)]
+def _placed(folders: ExitStack, folder: str, found: Sequence[Sized]) -> list[Placed]:
+    """Files as they are opened: from their open folder, else by their whole paths."""
+    try:
+        place = folders.enter_context(entered(folder, PASSING))
+    except OSError:
+        place = folder
+    if isinstance(place, int):
+        return [(name, size, place) for name, size in found]
+    return [(os.path.join(place, name), size, None) for name, size in found]  # noqa: PTH118  a Path would cost more
 
 
 def _cores() -> int:
@@ -71,7 +86,7 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and (threading is None or threading.active_count() == 1)
 
 
-def _shared(files: Sequence[Sized], others: int) -> dict[int, str]:
+def _shared(files: Sequence[Placed], others: int) -> dict[int, str]:
     """Number of a file → its digest, found by this process and so many others. What one has taken that was killed is missing."""
     waiting = _shares(len(files))
     children = [_begun(files, waiting) for _ in range(others)]
@@ -95,7 +110,7 @@ def _share(count: int) -> int:
     return max(SHARE, -(-count // SHARES))
 
 
-def _taken(files: Sequence[Sized], waiting: int) -> Iterator[tuple[int, str]]:
+def _taken(files: Sequence[Placed], waiting: int) -> Iterator[tuple[int, str]]:
     """What this process gets hold of, until nothing is left: numbers and digests."""
     share = _share(len(files))
     for number in iter(partial(os.read, waiting, NUMBER), b""):
@@ -103,7 +118,7 @@ def _taken(files: Sequence[Sized], waiting: int) -> Iterator[tuple[int, str]]:
         yield from ((at, digest_of(*files[at])) for at in range(first, min(first + share, len(files))))
 
 
-def _begun(files: Sequence[Sized], waiting: int) -> tuple[int, int]:
+def _begun(files: Sequence[Placed], waiting: int) -> tuple[int, int]:
     """A process that takes its shares as well: its number, and where to read what it found."""
     reader, writer = os.pipe()
     child = os.fork()

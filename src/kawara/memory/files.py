@@ -87,12 +87,14 @@ def triples(stats: array[int]) -> Iterator[Stat]:
 
 def doubtful(old: Files, names: tuple[str, ...], stats: array[int]) -> list[tuple[str, int]]:
     """Those of the old files that must be read, with their sizes: not as they were at the last scan, or too young then."""
-    known = dict(zip(old.names, triples(old.stats), strict=True))
     unsure = {*young(old), *(name for name, digest in zip(old.names, old.digests, strict=True) if not digest)}
+    before: Iterable[Stat | None] = triples(old.stats)
+    if names != old.names:
+        before = map(dict(zip(old.names, before, strict=True)).get, names)
     return [
-        (name, stat[0])
-        for name, stat in zip(names, triples(stats), strict=True)
-        if name in known and (known[name] != stat or name in unsure)
+        (name, now[0])
+        for name, was, now in zip(names, before, triples(stats), strict=True)
+        if was and (was != now or name in unsure)
     ]
 
 
