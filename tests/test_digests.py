@@ -28,7 +28,7 @@ def test_several_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pyte
     alone = [digest_of(str(tmp_path / name)) for name, _ in laid_out]
     monkeypatch.setattr(digests, "MANY", 10)
     monkeypatch.setattr(digests, "SHARE", 3)
-    monkeypatch.setattr(digests, "_cores", lambda: 4)
+    monkeypatch.setattr(digests, "cores", lambda: 4)
 
     assert digests_of((str(tmp_path), laid_out)) == alone
     assert alone[7] == ""
@@ -41,7 +41,7 @@ def test_a_process_that_is_killed_costs_nothing_but_time(tmp_path: Path, monkeyp
     alone = [digest_of(str(tmp_path / name)) for name, _ in laid_out]
     parent = os.getpid()
     monkeypatch.setattr(digests, "MANY", 10)
-    monkeypatch.setattr(digests, "_cores", lambda: 2)
+    monkeypatch.setattr(digests, "cores", lambda: 2)
     monkeypatch.setattr(digests, "SHARE", 3)
     monkeypatch.setattr(digests, "digest", lambda data: digest(data) if os.getpid() == parent else os._exit(9))
 

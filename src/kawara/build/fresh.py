@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from kawara.base.problems import is_blocking
 from kawara.build.options import Options, Report
 from kawara.build.recall import CACHE, Memory, Seen, file_of, key_of, replayed
+from kawara.memory.aside import aside, cores, may_fork
 from kawara.memory.cache import CacheError, existing_cache
 from kawara.memory.digests import Sized, digests_of
 from kawara.memory.files import Files, doubtful, encode, is_same, stats_of, walk
 from kawara.memory.salt import code_salt
 
 CONTENT, TEXT = "content/", ".md"
+MANY = 5_000
+"""Outputs for which another process pays: to fork it and to hear it costs as much as looking at 1,000."""
 FEW = 5
 """So many new texts may come the short way: each has all numbers of posts written anew."""
 
@@ -81,9 +85,11 @@ def is_current(seen: Seen, options: Options) -> bool:
 def glanced(root: Path, memory: Memory, seen: Seen) -> Glance | None:
     """Whether all sources and all outputs hold what they held. Times that moved for nothing are noted, to read less next time."""
     scanned = time.time_ns()
-    names, stats, whole = walk(str(root), seen.roots)
-    sources, outputs = memory.sources(), memory.outputs()
-    now = stats_of(file_of(root, seen.output), outputs.names)
+    outputs = memory.outputs()
+    with looked_aside(file_of(root, seen.output), outputs.names) as looked:
+        names, stats, whole = walk(str(root), seen.roots)
+        sources = memory.sources()
+        now = looked()
     new = come(sources.names, names)
     if not whole or now is None or new is None:
         return None
@@ -98,6 +104,30 @@ def glanced(root: Path, memory: Memory, seen: Seen) -> Glance | None:
         with suppress(CacheError):  # it only saves reading the next time
             memory.cache.keep((f"{kind}:{memory.key}", encode(files)) for kind, files in moved)
     return Glance(seen, found, edited, there, new)
+
+
+@contextmanager
+def looked_aside(folder: str, names: tuple[str, ...]) -> Iterator[Callable[[], array[int] | None]]:
+    """The stats of files, None when one is not there: many are looked at by another process, until they are asked for."""
+    look = partial(stats_of, folder, names)
+    if len(names) < MANY or cores() < 2 or not may_fork():
+        yield look
+        return
+    with aside(partial(tell, folder, names)) as answer:
+        yield lambda: told(answer(), len(names)) or look()
+
+
+def tell(folder: str, names: tuple[str, ...]) -> bytes:
+    """The stats of files, for another process; nothing when one is not there."""
+    return (stats_of(folder, names) or array("q")).tobytes()
+
+
+def told(answer: bytes, count: int) -> array[int] | None:
+    """The stats of so many files, out of :func:`tell`; None where it was not told."""
+    stats = array("q")
+    if len(answer) == 3 * count * stats.itemsize:
+        stats.frombytes(answer)
+    return stats or None
 
 
 def come(old: tuple[str, ...], now: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -11,6 +10,7 @@ from itertools import chain
 from struct import Struct
 
 from kawara.base.digest import SIZE, digest, digest_parts
+from kawara.memory.aside import aside, cores, may_fork
 from kawara.memory.files import PASSING, entered
 
 MANY = 1_000
@@ -60,7 +60,7 @@ def digests_of(*groups: tuple[str, Sequence[Sized]]) -> list[str]:
     """The digest of each file of all groups, named from a folder, in order; empty for one that cannot be read."""
     with ExitStack() as folders:
         files = [file for folder, found in groups if found for file in _placed(folders, folder, found)]
-        wanted = min(len(files) // MANY, MOST, _cores()) if _may_fork() else 1
+        wanted = min(len(files) // MANY, MOST, cores()) if may_fork() else 1
         done = _shared(files, wanted - 1) if wanted > 1 else {}
         return [done[at] if at in done else digest_of(*file) for at, file in enumerate(files)]
 
@@ -76,24 +76,15 @@ def _placed(folders: ExitStack, folder: str, found: Sequence[Sized]) -> list[Pla
     return [(os.path.join(place, name), size, None) for name, size in found]  # noqa: PTH118  a Path would cost more
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-
-
-def _may_fork() -> bool:
-    """Whether nothing can go wrong with it: on Linux, while there is one thread."""
-    threading = sys.modules.get("threading")
-    return sys.platform == "linux" and (threading is None or threading.active_count() == 1)
-
-
 def _shared(files: Sequence[Placed], others: int) -> dict[int, str]:
     """Number of a file → its digest, found by this process and so many others. What one has taken that was killed is missing."""
     waiting = _shares(len(files))
-    children = [_begun(files, waiting) for _ in range(others)]
-    found = dict(_taken(files, waiting))
-    os.close(waiting)
-    for child, reader in children:
-        found |= _ended(child, reader)
+    with ExitStack() as children:
+        answers = [children.enter_context(aside(partial(_told, files, waiting))) for _ in range(others)]
+        found = dict(_taken(files, waiting))
+        os.close(waiting)
+        for answer in answers:
+            found |= _heard(answer())
     return found
 
 
@@ -118,24 +109,12 @@ def _taken(files: Sequence[Placed], waiting: int) -> Iterator[tuple[int, str]]:
         yield from ((at, digest_of(*files[at])) for at in range(first, min(first + share, len(files))))
 
 
-def _begun(files: Sequence[Placed], waiting: int) -> tuple[int, int]:
-    """A process that takes its shares as well: its number, and where to read what it found."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(writer)
-        return child, reader
-    try:  # whatever happens, the copy of this process ends here
-        with os.fdopen(writer, "wb") as pipe:
-            pipe.write(b"".join(FOUND.pack(at, bytes.fromhex(found) or ABSENT) for at, found in _taken(files, waiting)))
-    finally:
-        os._exit(0)
+def _told(files: Sequence[Placed], waiting: int) -> bytes:
+    """What another process gets hold of, as bytes."""
+    return b"".join(FOUND.pack(at, bytes.fromhex(found) or ABSENT) for at, found in _taken(files, waiting))
 
 
-def _ended(child: int, reader: int) -> Iterator[tuple[int, str]]:
+def _heard(answer: bytes) -> Iterator[tuple[int, str]]:
     """What that process found, as far as it came."""
-    with os.fdopen(reader, "rb") as pipe:
-        data = pipe.read()
-    os.waitpid(child, 0)
-    whole = len(data) // FOUND.size * FOUND.size
-    return ((at, "" if found == ABSENT else found.hex()) for at, found in FOUND.iter_unpack(data[:whole]))
+    whole = len(answer) // FOUND.size * FOUND.size
+    return ((at, "" if found == ABSENT else found.hex()) for at, found in FOUND.iter_unpack(answer[:whole]))
