@@ -86,6 +86,17 @@ def test_many_memos_are_found_together(tmp_path: Path) -> None:
     found = dict(cache.heads([key for key, *_ in memos]))
 
     assert found == {key: head for key, head, _ in memos}
+
+
+def test_a_state_that_is_kept_again_is_the_later_one(tmp_path: Path) -> None:
+    """Whether it is as long as before, longer or shorter, and whether it takes one page of the file or many."""
+    cache, _ = open_cache(tmp_path / "c")
+    for value in (b"a" * 50_000, b"a" * 49_999 + b"b", b"c" * 90_000, b"d", b""):
+        cache.keep([("scan", value), ("other", b"x")])
+
+        assert cache.state("scan") == value
+
+    assert cache.state("other") == b"x"
     cache.close()
 
 

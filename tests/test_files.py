@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from array import array
+from pathlib import Path
 
 import pytest
 
 from kawara.base.digest import digest
-from kawara.memory.files import COARSEST, Files, Stat, decode, encode, gather, is_same, trusted, young
+from kawara.memory import files as module
+from kawara.memory.files import (
+    COARSEST,
+    Files,
+    Stat,
+    decode,
+    doubtful,
+    encode,
+    gather,
+    is_same,
+    stat_of,
+    stats_of,
+    triples,
+    trusted,
+    walk,
+    young,
+)
 
 OLD = 1_000_000_000_000
 SCAN = OLD + 10 * COARSEST
@@ -61,3 +79,84 @@ def test_files_survive_being_kept() -> None:
     assert decode(encode(Files())) == Files()
     with pytest.raises(ValueError, match="differ"):
         decode(encode(known())[:-24])
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (FOUND, []),
+        ([("a", (9, OLD, OLD)), FOUND[1]], [("a", 9)]),
+        ([FOUND[0], ("b", (2, OLD + 1, OLD))], [("b", 2)]),
+        ([FOUND[0], ("b", (2, OLD, OLD + 1))], [("b", 2)]),
+        ([*FOUND, ("c", (3, OLD, OLD))], []),
+    ],
+    ids=["same", "other size", "other mtime", "other ctime alone", "one new"],
+)
+def test_a_file_that_was_there_is_doubtful_when_it_is_not_as_it_was(
+    found: list[tuple[str, Stat]], expected: list[tuple[str, int]]
+) -> None:
+    """With the size that it has now; of a new one nothing was known that could be doubted."""
+    assert doubtful(known(), *seen(found)) == expected
+
+
+def test_a_file_is_doubtful_that_was_too_young_or_could_not_be_read() -> None:
+    """Though it looks as it did."""
+    young_one: tuple[str, Stat] = ("a", (1, SCAN, OLD))
+    files = gather([young_one, *FOUND[1:], ("c", (3, OLD, OLD))], {"a": digest(b"a"), "b": digest(b"b")}, SCAN)
+
+    assert doubtful(files, files.names, files.stats) == [("a", 1), ("c", 3)]
+
+
+def seen(found: list[tuple[str, Stat]]) -> tuple[tuple[str, ...], array[int]]:
+    """Names and stats as a scan gives them."""
+    return tuple(name for name, _ in found), array("q", [number for _, stat in found for number in stat])
+
+
+@pytest.fixture(params=[module.AT_HAND, False], ids=["from an open folder", "by whole paths"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How files are named to the system."""
+    monkeypatch.setattr(module, "AT_HAND", request.param)
+
+
+@pytest.mark.usefixtures("way")
+def test_a_walk_sees_all_files_with_their_stats(tmp_path: Path) -> None:
+    """By name in each folder; a link is seen as the file it leads to, or as itself where it leads nowhere."""
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    for name in ("in/b", "in/a", "in/deep/c", "one"):
+        (tmp_path / name).write_text(name)
+    (tmp_path / "in" / "link").symlink_to("b")
+    (tmp_path / "in" / "lost").symlink_to("nowhere")
+
+    names, stats, whole = walk(str(tmp_path), ("absent", "one", "in"))
+
+    assert names == ("in/a", "in/b", "in/link", "in/lost", "in/deep/c", "one")
+    followed = {"in/link": "in/b"}
+    assert list(triples(stats)) == [stat_of(str(tmp_path / followed.get(name, name))) for name in names]
+    assert whole
+
+
+@pytest.mark.usefixtures("way")
+def test_a_walk_that_does_not_see_everything_says_so(tmp_path: Path) -> None:
+    """A link to a folder, and what is no file."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "link").symlink_to("../in")
+    os.mkfifo(tmp_path / "in" / "pipe")
+
+    assert walk(str(tmp_path), ("in",)) == ((), array("q"), False)
+    assert walk(str(tmp_path), ("other",)) == ((), array("q"), False)
+
+
+@pytest.mark.usefixtures("way")
+def test_files_are_looked_at_all_together_or_not_at_all(tmp_path: Path) -> None:
+    """One that is missing, or whose folder has become a file, is all there is to know; a link is looked at itself."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a").write_text("a")
+    (tmp_path / "link").symlink_to("nowhere")
+    stats = stats_of(str(tmp_path), ["in/a", "link"])
+
+    assert stats is not None
+    assert list(triples(stats)) == [stat_of(str(tmp_path / name)) for name in ("in/a", "link")]
+    assert stats_of(str(tmp_path), ["in/a", "in/b"]) is None
+    assert stats_of(str(tmp_path), ["in/a/b"]) is None
+    assert stats_of(str(tmp_path / "absent"), ["a"]) is None

@@ -45,6 +45,7 @@ OURS = {
     "kawara.cli.reasons",
     "kawara.cli.terminal",
     "kawara.memory",
+    "kawara.memory.aside",
     "kawara.memory.cache",
     "kawara.memory.digests",
     "kawara.memory.files",

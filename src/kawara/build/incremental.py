@@ -71,6 +71,7 @@ def untouched(standing: Standing, folder: str) -> dict[str, tuple[str, Stat]]:
     found = [(name, stat) for name in files.names if (stat := stat_of(f"{folder}/{name}"))]
     known = trusted(files, found)
     expected = dict(zip(files.names, files.digests, strict=True))
-    doubtful = [name for name, _ in found if name not in known]
-    known |= zip(doubtful, digests_of(folder, doubtful), strict=True)
+    doubtful = {name: stat[0] for name, stat in found if name not in known}
+    now = digests_of((folder, list(doubtful.items())))
+    known |= zip(doubtful, now, strict=True)
     return {name: (expected[name], stat) for name, stat in found if known[name] == expected[name]}

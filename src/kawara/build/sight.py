@@ -13,7 +13,7 @@ from kawara.build.recall import Past, file_of, name_in
 from kawara.build.run import Run
 from kawara.config import FILE
 from kawara.memory.digests import digests_of
-from kawara.memory.files import Files, stat_of, trusted, walk
+from kawara.memory.files import Files, stat_of, triples, trusted, walk
 from kawara.model import Source
 
 TEMPLATES = "templates/"
@@ -63,9 +63,10 @@ def looked(run: Run, texts: Sequence[Source], past: Past, settings: str) -> Sigh
     """Look at all files. `texts` are left to the workers where they are not as they were; `settings` is kawara.yml's digest."""
     root, scanned, roots = str(run.root), time.time_ns(), roots_of(run)
     names, stats, whole = walk(root, roots)
-    found = zip(names, zip(*(stats[at::3] for at in range(3)), strict=True), strict=True) if names else ()
-    digests = trusted(past.sources, found)
+    digests = trusted(past.sources, zip(names, triples(stats), strict=True))
     left = {name_in(root, source.file) for source in texts}
     to_read = [name for name in names if name not in digests and name not in left]
-    digests |= zip(to_read, digests_of(root, to_read), strict=True)
+    sizes = dict(zip(names, stats[::3], strict=True))
+    now = digests_of((root, [(name, sizes[name]) for name in to_read]))
+    digests |= zip(to_read, now, strict=True)
     return Sight(root, roots, whole, names, stats, digests | ({FILE: settings} if FILE in names else {}), scanned)

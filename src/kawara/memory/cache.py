@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever a table or an encoding changes: a file of another format is made anew."""
 
 PATIENCE = 60.0
@@ -28,9 +28,13 @@ AT_ONCE = 500
 
 TABLES = """
 create table if not exists memos (key blob primary key, head blob not null, body blob not null);
-create table if not exists states (name text primary key, value blob not null) without rowid;
+create table if not exists states (name text primary key, value blob not null);
 create table if not exists items (state text, name text, value blob not null, primary key (state, name)) without rowid;
 """
+"""Values of states have megabytes: without a rowid SQLite would read those of the rows that it compares on its way to one."""
+
+KEEP = "insert into states values (?, ?) on conflict (name) do update set value = excluded.value"
+"""Not `insert or replace`, which writes every page of a value: an update writes those in which bytes are other than before."""
 
 CacheError = sqlite3.Error
 """What any use of a cache may raise."""
@@ -92,10 +96,9 @@ class Cache:
 
     def keep(self, states: Iterable[tuple[str, bytes]]) -> None:
         """Replace states, all together."""
+        rows = ((name, sealed(value)) for name, value in states)
         with self.together():
-            self.connection.executemany(
-                "insert or replace into states values (?, ?)", ((name, sealed(value)) for name, value in states)
-            )
+            self.connection.executemany(KEEP, rows)
 
     def items(self, state: str) -> list[tuple[str, bytes]]:
         """Names and values of a state that is kept piece by piece, by name."""
