@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kawara.base.machine import may_fork
 from kawara.build import fresh
-from kawara.memory.aside import may_fork
 from kawara.memory.files import stats_of
 
 NAMES = tuple(f"{number}.txt" for number in range(50))
@@ -47,9 +47,17 @@ def test_a_process_that_is_killed_is_not_believed(folder: str, monkeypatch: pyte
         assert looked() == alone
 
 
-def test_a_process_that_nobody_asks_ends(folder: str) -> None:
+def test_a_process_that_nobody_asks_ends(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """As where this one fails in the meantime."""
+    forked: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        forked.append(fork())
+        return forked[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
     with pytest.raises(OSError, match="meanwhile"), fresh.looked_aside(folder, NAMES):
         raise OSError("meanwhile")
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(forked[0], os.WNOHANG)

@@ -28,6 +28,7 @@ OURS = {
     "kawara",
     "kawara.__main__",
     "kawara.base",
+    "kawara.base.machine",
     "kawara.base.calm",
     "kawara.base.checks",
     "kawara.base.digest",

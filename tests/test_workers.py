@@ -11,7 +11,8 @@ from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 import pytest
 
 import kawara.workers
-from kawara.workers import WorkerDiedError, Workers, _call, abandon, cores, in_chunks, pool, spread, start_method
+from kawara.base.machine import cores
+from kawara.workers import WorkerDiedError, Workers, _call, abandon, in_chunks, pool, spread, start_method
 
 ITEMS = list(range(500))
 

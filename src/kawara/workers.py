@@ -9,12 +9,12 @@ for a fork server, measured), which also hands the shared value over without cop
 from __future__ import annotations
 
 import gc
-import os
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from kawara.base.machine import may_fork
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -65,14 +65,9 @@ class Workers:
     """Start method of our own processes; empty for the best that is safe here."""
 
 
-def cores() -> int:
-    """The processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def start_method() -> str:
     """`fork` where nothing can go wrong with it: on Linux, while there is one thread. Else `forkserver`, else `spawn`."""
-    if sys.platform == "linux" and threading.active_count() == 1:
+    if may_fork():
         return "fork"
     import multiprocessing  # noqa: PLC0415  a build after an edit needs no processes, and this costs it as much as ten pages
 

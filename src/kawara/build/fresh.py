@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from kawara.base.machine import cores, may_fork
 from kawara.base.problems import is_blocking
 from kawara.build.options import Options, Report
 from kawara.build.recall import CACHE, Memory, Seen, file_of, key_of, replayed
-from kawara.memory.aside import aside, cores, may_fork
+from kawara.memory.aside import aside
 from kawara.memory.cache import CacheError, existing_cache
 from kawara.memory.digests import Sized, digests_of
 from kawara.memory.files import Files, doubtful, encode, is_same, stats_of, walk

@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import kawara
+from kawara.base.machine import cores
 from kawara.base.problems import Problem, problem
 from kawara.build.comparing import Words, differences
 from kawara.build.options import Options, Report
 from kawara.build.settings import configure, output_folder
 from kawara.build.sight import FOLDERS
 from kawara.config import FILE
-from kawara.workers import cores
 from kawara.writer.duplicate import duplicate
 
 WORDS = Words(

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from kawara.base.machine import cores
 from kawara.base.problems import KawaraError, Problem, is_blocking, problem, with_severities
 from kawara.build.options import Options, Tell, silent
 from kawara.config import Config
-from kawara.workers import WorkerDiedError, Workers, cores
+from kawara.workers import WorkerDiedError, Workers
 
 Chunk = TypeVar("Chunk", bound=Sized)
 

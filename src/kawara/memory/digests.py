@@ -10,7 +10,8 @@ from itertools import chain
 from struct import Struct
 
 from kawara.base.digest import SIZE, digest, digest_parts
-from kawara.memory.aside import aside, cores, may_fork
+from kawara.base.machine import cores, may_fork
+from kawara.memory.aside import aside
 from kawara.memory.files import PASSING, entered
 
 MANY = 1_000
