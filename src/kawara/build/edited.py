@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,7 +45,7 @@ from kawara.memory.files import COARSEST, Files, stat_of
 from kawara.memory.trace import Question
 from kawara.site.plan import Plan
 from kawara.workers import FEW
-from kawara.writer.exchange import exchange
+from kawara.writer.exchange import exchange, told
 from kawara.writer.places import MANIFEST
 from kawara.writer.staging import Staging, discard, open_staging
 from kawara.writer.writer import Written
@@ -99,18 +99,32 @@ def carried_out(run: Run, memory: Memory, found: Opened, staging: Staging) -> tu
     """From the opened site to its end: what was done, and what the next build has to know; None where that was not kept."""
     with run.stage("check"):
         outcome, answer, press = divided(run, found, staging)
-        outcome = replace(outcome, reasons=explained(run, memory, outcome))
     with run.stage("render"):
         lend(press, found.draft.templates)
         made = rendered(run, press, outcome, answer)
         if not found.sight.has_its_templates():
             raise OtherwiseError
+    listed = digests_of(found.past.standing.files)
     with run.stage("write"):
-        written = placed(made, staging, found.past.standing.files)
-        run.add(written.problems)
-    outcome = replace(outcome, made=tuple(made), written=written)
-    pages = len(found.left.kept.outputs)
-    done = replace(report(run, outcome, staging), pages=pages, site=None, edit=edit_of(found, made))
+        paths = placed(made, staging, listed)
+    outcome = replace(outcome, made=tuple(made), written=Written(written=paths))
+    run.placed(reported(run, found, outcome, staging))
+    written = told(paths, [one.staged for one in made if one.staged], listed)
+    outcome = replace(outcome, written=written, reasons=explained(run, memory, outcome))
+    return kept(run, memory, found, outcome, (reported(run, found, outcome, staging), answer))
+
+
+def reported(run: Run, found: Opened, outcome: Outcome, staging: Staging) -> Report:
+    """What was done, without the site, which is left unopened."""
+    edit = edit_of(found, outcome.made)
+    return replace(report(run, outcome, staging), pages=len(found.left.kept.outputs), site=None, edit=edit)
+
+
+def kept(
+    run: Run, memory: Memory, found: Opened, outcome: Outcome, known: tuple[Report, Callable[[Question], str]]
+) -> tuple[Report, Amendments | None]:
+    """The memory amended. `known`: what was done, and how to answer a question."""
+    done, answer = known
     try:
         with run.stage("keep"):
             new = amendments(run, found, outcome, done, answer)
@@ -124,10 +138,10 @@ def divided(run: Run, found: Opened, staging: Staging) -> tuple[Outcome, Callabl
     """What must be made, how to answer a question, and what rendering needs."""
     draft = found.draft
     press = found.press(run, staging)
-    told = answers_of(press, draft.templates)
+    answers = answers_of(press, draft.templates)
     # No template is another, as is looked at in the end, and to find out anew what each of them leads to means parsing them.
     stand = of_name(found.left.filed, found.left.later, "template")
-    answer = fingerprints(draft, told, stand, found.digests())
+    answer = fingerprints(draft, answers, stand, found.digests())
     again = asked_again(draft.site, found.read.new, found.looks, found.grown)
     exact = suspects(draft.site, found.read.new, found.looks, found.grown)
     asked = known(found.left.filed, found.left.later, tuple(exact), tuple(BULK))
@@ -140,7 +154,7 @@ def divided(run: Run, found: Opened, staging: Staging) -> tuple[Outcome, Callabl
     draft = replace(draft, plan=Plan(pages, draft.plan.urls))
     division = Division(pages, changed=frozenset(range(len(changed))))
     outcome = Outcome(replace(found.past, traces=traces), found.sight, found.read, draft, division)
-    return outcome, fingerprints(draft, told, stand, found.digests()), press
+    return outcome, fingerprints(draft, answers, stand, found.digests()), press
 
 
 def edit_of(found: Opened, made: Sequence[Made]) -> Edit:
@@ -161,14 +175,19 @@ def rendered(run: Run, press: Press, outcome: Outcome, answer: Callable[[Questio
     return made
 
 
-def placed(made: Sequence[Made], staging: Staging, standing: Files) -> Written:
-    """The pages in their places, among all that stands there."""
+def digests_of(standing: Files) -> dict[str, str]:
+    """Path → digest of all that stands in the output, but for the list of it."""
     listed = dict(zip(standing.names, standing.digests, strict=True))
     del listed[MANIFEST]
-    written = exchange(staging, [one.staged for one in made if one.staged], listed)
-    if written is None:
+    return listed
+
+
+def placed(made: Sequence[Made], staging: Staging, listed: Mapping[str, str]) -> tuple[str, ...]:
+    """The pages in their places, among all that stands there; returns the paths of those that were others before."""
+    paths = exchange(staging, [one.staged for one in made if one.staged], listed)
+    if paths is None:
         raise OtherwiseError
-    return written
+    return paths
 
 
 def amendments(

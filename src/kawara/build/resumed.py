@@ -13,10 +13,10 @@ from pathlib import Path
 from kawara.base.calm import calm
 from kawara.build.edited import MOST, carried_out
 from kawara.build.fresh import Glance, is_current
-from kawara.build.options import Options, Report, Tell, silent
+from kawara.build.options import Options, Report
 from kawara.build.recall import CACHE, Amendments, Memory, Past, key_of, replayed
 from kawara.build.reopening import Opened, OtherwiseError, Rows, reopened
-from kawara.build.run import Run
+from kawara.build.run import Placed, Run, unheard
 from kawara.build.session import MANY, UNREADABLE, Held
 from kawara.build.settings import output_folder, shown
 from kawara.build.work import release
@@ -29,12 +29,15 @@ Resumed = tuple[Report, Held | None]
 """The second is None where nothing can be held: what was done could not be kept."""
 
 
-def resumed(root: Path, options: Options, held: Held, names: Collection[str], tell: Tell = silent) -> Resumed | None:
+def resumed(
+    root: Path, options: Options, held: Held, names: Collection[str], placed: Placed = unheard
+) -> Resumed | None:
     """What a build has done, and what is to be held then; None where it must go another way, and has written nothing.
 
-    `names`: the files that may hold something else now, as they are called in the states.
+    `names`: the files that may hold something else now, as they are called in the states. `placed` is told of the edit once its
+    pages are in place: what is left to do then is for the next build.
     """
-    run = Run(root, options, held.config, tell, list(held.left.said))
+    run = Run(root, options, held.config, problems=list(held.left.said), placed=placed)
     output = output_folder(root, held.config, options.output)
     name = shown(output, root)
     if not is_current(held.seen, options):

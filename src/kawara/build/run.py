@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from kawara.base.problems import KawaraError, Problem, is_blocking, problem, with_severities
-from kawara.build.options import Options, Tell, silent
+from kawara.build.options import Options, Report, Tell, silent
 from kawara.config import Config
 from kawara.workers import WorkerDiedError, Workers, cores
 
 Result = TypeVar("Result")
+
+
+Placed = Callable[[Report], None]
+
+
+def unheard(_report: Report) -> None:
+    """Tell nobody."""
 
 
 @dataclass(slots=True)
@@ -30,6 +37,8 @@ class Run:
     """By stage, for the report only."""
     is_sound: bool = False
     """Whether nothing is to be said of the settings, so that the next build may take them as they are."""
+    placed: Placed = unheard
+    """Told of an edit as soon as it is in place, before anything of it is kept."""
 
     def add(self, found: Sequence[Problem]) -> None:
         """Note problems, with the severities the site has chosen."""
