@@ -43,6 +43,7 @@ from kawara.memory.digests import digest_of
 from kawara.memory.filed import askers, known, of_name
 from kawara.memory.files import COARSEST, Files, stat_of
 from kawara.memory.trace import Question
+from kawara.renderer.view import Answers
 from kawara.site.plan import Plan
 from kawara.workers import FEW
 from kawara.writer.exchange import exchange, told
@@ -97,11 +98,13 @@ def publish(run: Run, memory: Memory, glance: Glance, staging: Staging) -> Repor
 
 def carried_out(run: Run, memory: Memory, found: Opened, staging: Staging) -> tuple[Report, Amendments | None]:
     """From the opened site to its end: what was done, and what the next build has to know; None where that was not kept."""
+    press, templates = found.press(run, staging), found.draft.templates
     with run.stage("check"):
-        outcome, answer, press = divided(run, found, staging)
+        answers = answers_of(press, templates, found.warm.sketches)
+        outcome, answer = divided(found, answers)
     with run.stage("render"):
-        lend(press, found.draft.templates)
-        made = rendered(run, press, outcome, answer)
+        lend(press, (answers, templates, found.warm.parts))
+        made = rendered(run, press, outcome)
         if not found.sight.has_its_templates():
             raise OtherwiseError
     listed = digests_of(found.past.standing.files)
@@ -109,6 +112,7 @@ def carried_out(run: Run, memory: Memory, found: Opened, staging: Staging) -> tu
         paths = placed(made, staging, listed)
     outcome = replace(outcome, made=tuple(made), written=Written(written=paths))
     run.placed(reported(run, found, outcome, staging))
+    found.warm.note(answer)
     written = told(paths, [one.staged for one in made if one.staged], listed)
     outcome = replace(outcome, written=written, reasons=explained(run, memory, outcome))
     return kept(run, memory, found, outcome, (reported(run, found, outcome, staging), answer))
@@ -134,18 +138,17 @@ def kept(
     return replace(done, seconds=tuple(run.seconds)), new
 
 
-def divided(run: Run, found: Opened, staging: Staging) -> tuple[Outcome, Callable[[Question], str], Press]:
-    """What must be made, how to answer a question, and what rendering needs."""
+def divided(found: Opened, answers: Answers) -> tuple[Outcome, Callable[[Question], str]]:
+    """What must be made, and how to answer a question."""
     draft = found.draft
-    press = found.press(run, staging)
-    answers = answers_of(press, draft.templates)
     # No template is another, as is looked at in the end, and to find out anew what each of them leads to means parsing them.
     stand = of_name(found.left.filed, found.left.later, "template")
-    answer = fingerprints(draft, answers, stand, found.digests())
+    answer = fingerprints(draft, answers, stand, found.digests(), found.warm.digests)
     again = asked_again(draft.site, found.read.new, found.looks, found.grown)
     exact = suspects(draft.site, found.read.new, found.looks, found.grown)
     asked = known(found.left.filed, found.left.later, tuple(exact), tuple(BULK))
     changed = [question for question, digest in asked if again(question) and answer(question) != digest]
+    found.warm.forget_parts(found.looks, again, answer)
     traces = askers(found.left.filed, found.left.later, changed)
     outputs = traces.results.keys() | found.grown.pages
     pages = found.left.kept.pages(outputs)
@@ -154,7 +157,7 @@ def divided(run: Run, found: Opened, staging: Staging) -> tuple[Outcome, Callabl
     draft = replace(draft, plan=Plan(pages, draft.plan.urls))
     division = Division(pages, changed=frozenset(range(len(changed))))
     outcome = Outcome(replace(found.past, traces=traces), found.sight, found.read, draft, division)
-    return outcome, fingerprints(draft, answers, stand, found.digests()), press
+    return outcome, fingerprints(draft, answers, stand, found.digests(), found.warm.digests)
 
 
 def edit_of(found: Opened, made: Sequence[Made]) -> Edit:
@@ -164,9 +167,14 @@ def edit_of(found: Opened, made: Sequence[Made]) -> Edit:
     return Edit(tuple(post for post in posts if post), files)
 
 
-def rendered(run: Run, press: Press, outcome: Outcome, answer: Callable[[Question], str]) -> list[Made]:
+def unasked(_question: Question) -> str:
+    """No digest: what pages have asked is answered once they are in place, for nobody waits for that."""
+    return ""
+
+
+def rendered(run: Run, press: Press, outcome: Outcome) -> list[Made]:
     """The pages, staged; what was wrong with the others is said again."""
-    made = pressed(run, press, outcome.division.to_make, answer)
+    made = pressed(run, press, outcome.division.to_make, unasked)
     again = {one.page for one in made}
     before = outcome.past.standing.problems
     run.add([fault for output, rows in before.items() if output not in again for fault in made_problems(rows)])

@@ -17,7 +17,7 @@ from kawara.build.options import Options, Report
 from kawara.build.recall import CACHE, Amendments, Memory, Past, key_of, replayed
 from kawara.build.reopening import Opened, OtherwiseError, Rows, reopened
 from kawara.build.run import Placed, Run, unheard
-from kawara.build.session import MANY, UNREADABLE, Held
+from kawara.build.session import UNREADABLE, Held
 from kawara.build.settings import output_folder, shown
 from kawara.build.work import release
 from kawara.memory.cache import ForeignFormatError, connect
@@ -80,7 +80,7 @@ def publish(run: Run, memory: Memory, held: Held, glance: Glance, staging: Stagi
 def opened(run: Run, memory: Memory, held: Held, glance: Glance) -> Opened:
     """The site as it is held, with the edited texts read. Raises OtherwiseError."""
     past = Past(held.seen, glance.sources, held.standing, Rows(memory, held.texts))
-    return reopened(run, memory, glance, past, held.left, known=held.heads, templates=held.templates)
+    return reopened(run, memory, glance, past, held.left, warm=held.warm, templates=held.templates)
 
 
 def moved_on(held: Held, memory: Memory, new: Amendments) -> Held | None:
@@ -89,5 +89,4 @@ def moved_on(held: Held, memory: Memory, new: Amendments) -> Held | None:
     if seen is None:
         return None
     left = replace(held.left, later={**held.left.later, **new.results})
-    heads = held.heads if len(held.heads) <= MANY else {}
-    return replace(held, seen=seen, sources=new.sources, standing=new.standing, left=left, heads=heads)
+    return replace(held, seen=seen, sources=new.sources, standing=new.standing, left=left, warm=held.warm.fresh())

@@ -75,8 +75,12 @@ class Site:
     def block(self, kind: str, key: str, edition: str, number: int) -> Sequence[Post]:
         """What one page of a list shows: 0 is the first page. The answer for a full block outlives new posts."""
         posts = self.lists.get((kind, key, edition), ())
-        start, stop = (0, len(posts)) if kind in WHOLE else span(len(posts), number, self.config.pagination)
+        start, stop = self.span(kind, len(posts), number)
         return posts[start:stop]
+
+    def span(self, kind: str, total: int, number: int) -> tuple[int, int]:
+        """Start and stop of what one page of a list of so many posts shows."""
+        return (0, total) if kind in WHOLE else span(total, number, self.config.pagination)
 
     def feed(self, kind: str = "home", key: str = "", edition: str = "") -> tuple[Post, ...]:
         """The entries of a list's feed: its newest dated posts, as many as `feeds.limit` says."""
