@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kawara.model import Output
-from kawara.writer.exchange import exchange
+from kawara.writer.exchange import exchange, told
 from kawara.writer.manifest import digests_in, parse
 from kawara.writer.places import MANIFEST
 from kawara.writer.writer import Written, commit, discard, open_staging, stage, write
@@ -57,7 +57,9 @@ def exchanged(output: Path, new: dict[str, bytes]) -> Written | None:
     staging = open_staging(output)
     try:
         staged = [stage(staging, Output(path, data, owner=f'o"{path}')) for path, data in new.items()]
-        return exchange(staging, staged, listed(output))
+        before = listed(output)
+        paths = exchange(staging, staged, before)
+        return None if paths is None else told(paths, staged, before)
     finally:
         discard(staging)
 

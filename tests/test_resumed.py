@@ -76,6 +76,23 @@ def test_many_edits_come_to_what_a_clean_build_makes(seed: int, site: Path, tmp_
     assert (after.rendered, after.written, after.removed, after.loaded) == (0, 0, 0, 0)
 
 
+def test_an_edit_is_told_of_before_it_is_kept(site: Path) -> None:
+    """Whoever looks at the page need not wait for the memory; what is told at once is what is told in the end."""
+    now, page, told = ready(site), site / "_out/posts/many-3/index.html", list[tuple[bool, bool, Report]]()
+
+    def placed(report: Report) -> None:
+        after = held(site, options(site))
+        told.append(("Told." in page.read_text(encoding="utf-8"), after is not None and after.seen == now.seen, report))
+
+    write(site, POST.format(3), text(3, words="Told."))
+    done = resumed(site, options(site), now, [POST.format(3)], placed)
+
+    assert done is not None
+    [(is_in_place, is_as_before, early)] = told
+    assert (is_in_place, is_as_before) == (True, True)
+    assert early == replace(done[0], seconds=early.seconds, unchanged=0, site_digest="", reasons=early.reasons)
+
+
 def test_what_was_not_named_is_left_to_the_next_look(site: Path, tmp_path: Path) -> None:
     """Only the named file is read; a build that looks at everything then finds the other, whatever was held."""
     now = ready(site)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,9 +43,10 @@ from kawara.memory.digests import digest_of
 from kawara.memory.filed import askers, known, of_name
 from kawara.memory.files import COARSEST, Files, stat_of
 from kawara.memory.trace import Amendment, Asked, Question
+from kawara.renderer.view import Answers
 from kawara.site.plan import Plan
 from kawara.workers import FEW
-from kawara.writer.exchange import exchange
+from kawara.writer.exchange import exchange, told
 from kawara.writer.places import MANIFEST
 from kawara.writer.staging import Staging, discard, open_staging
 from kawara.writer.writer import Written
@@ -97,20 +98,37 @@ def publish(run: Run, memory: Memory, glance: Glance, staging: Staging) -> Repor
 
 def carried_out(run: Run, memory: Memory, found: Opened, staging: Staging) -> tuple[Report, Amendments | None]:
     """From the opened site to its end: what was done, and what the next build has to know; None where that was not kept."""
+    press, templates = found.press(run, staging), found.draft.templates
     with run.stage("check"):
-        outcome, answer, press = divided(run, found, staging)
-        outcome = replace(outcome, reasons=explained(run, memory, outcome))
+        answers = answers_of(press, templates, found.warm.sketches)
+        outcome, answer = divided(found, answers)
     with run.stage("render"):
-        lend(press, found.draft.templates)
-        made, asked = rendered(run, press, outcome, answer)
+        lend(press, (answers, templates, found.warm.parts))
+        made, asked = rendered(run, press, outcome)
         if not found.sight.has_its_templates():
             raise OtherwiseError
+    listed = digests_of(found.past.standing.files)
     with run.stage("write"):
-        written = placed(made, staging, found.past.standing.files)
-        run.add(written.problems)
-    outcome = replace(outcome, made=tuple(made), asked=asked, written=written)
-    pages = len(found.left.kept.outputs)
-    done = replace(report(run, outcome, staging), pages=pages, site=None, edit=edit_of(found, made))
+        paths = placed(made, staging, listed)
+    outcome = replace(outcome, made=tuple(made), asked=asked, written=Written(written=paths))
+    run.placed(reported(run, found, outcome, staging))
+    found.warm.note(answer)
+    written = told(paths, [one.staged for one in made if one.staged], listed)
+    outcome = replace(outcome, written=written, reasons=explained(run, memory, outcome))
+    return kept(run, memory, found, outcome, (reported(run, found, outcome, staging), answer))
+
+
+def reported(run: Run, found: Opened, outcome: Outcome, staging: Staging) -> Report:
+    """What was done, without the site, which is left unopened."""
+    edit = edit_of(found, outcome.made)
+    return replace(report(run, outcome, staging), pages=len(found.left.kept.outputs), site=None, edit=edit)
+
+
+def kept(
+    run: Run, memory: Memory, found: Opened, outcome: Outcome, known: tuple[Report, Callable[[Question], str]]
+) -> tuple[Report, Amendments | None]:
+    """The memory amended. `known`: what was done, and how to answer a question."""
+    done, answer = known
     try:
         with run.stage("keep"):
             new = amendments(run, found, outcome, done, answer)
@@ -120,18 +138,17 @@ def carried_out(run: Run, memory: Memory, found: Opened, staging: Staging) -> tu
     return replace(done, seconds=tuple(run.seconds)), new
 
 
-def divided(run: Run, found: Opened, staging: Staging) -> tuple[Outcome, Callable[[Question], str], Press]:
-    """What must be made, how to answer a question, and what rendering needs."""
+def divided(found: Opened, answers: Answers) -> tuple[Outcome, Callable[[Question], str]]:
+    """What must be made, and how to answer a question."""
     draft = found.draft
-    press = found.press(run, staging)
-    told = answers_of(press, draft.templates)
     # No template is another, as is looked at in the end, and to find out anew what each of them leads to means parsing them.
     stand = of_name(found.left.filed, found.left.later, "template")
-    answer = fingerprints(draft, told, stand, found.digests())
+    answer = fingerprints(draft, answers, stand, found.digests(), found.warm.digests)
     again = asked_again(draft.site, found.read.new, found.looks, found.grown)
     exact = suspects(draft.site, found.read.new, found.looks, found.grown)
     asked = known(found.left.filed, found.left.later, tuple(exact), tuple(BULK))
     changed = [question for question, digest in asked if again(question) and answer(question) != digest]
+    found.warm.forget_parts(found.looks, again, answer)
     traces = askers(found.left.filed, found.left.later, changed)
     outputs = traces.results.keys() | found.grown.pages
     pages = found.left.kept.pages(outputs)
@@ -140,7 +157,7 @@ def divided(run: Run, found: Opened, staging: Staging) -> tuple[Outcome, Callabl
     draft = replace(draft, plan=Plan(pages, draft.plan.urls))
     division = Division(pages, changed=frozenset(range(len(changed))))
     outcome = Outcome(replace(found.past, traces=traces), found.sight, found.read, draft, division)
-    return outcome, fingerprints(draft, told, stand, found.digests()), press
+    return outcome, fingerprints(draft, answers, stand, found.digests(), found.warm.digests)
 
 
 def edit_of(found: Opened, made: Sequence[Made]) -> Edit:
@@ -150,9 +167,14 @@ def edit_of(found: Opened, made: Sequence[Made]) -> Edit:
     return Edit(tuple(post for post in posts if post), files)
 
 
-def rendered(run: Run, press: Press, outcome: Outcome, answer: Callable[[Question], str]) -> tuple[list[Made], Asked]:
+def unasked(_question: Question) -> str:
+    """No digest: what pages have asked is answered once they are in place, for nobody waits for that."""
+    return ""
+
+
+def rendered(run: Run, press: Press, outcome: Outcome) -> tuple[list[Made], Asked]:
     """The pages, staged, and what they asked; what was wrong with the others is said again."""
-    made, asked = pressed(run, press, outcome.division.to_make, answer)
+    made, asked = pressed(run, press, outcome.division.to_make, unasked)
     again = {one.page for one in made}
     before = outcome.past.standing.problems
     run.add([fault for output, rows in before.items() if output not in again for fault in made_problems(rows)])
@@ -161,14 +183,19 @@ def rendered(run: Run, press: Press, outcome: Outcome, answer: Callable[[Questio
     return made, asked
 
 
-def placed(made: Sequence[Made], staging: Staging, standing: Files) -> Written:
-    """The pages in their places, among all that stands there."""
+def digests_of(standing: Files) -> dict[str, str]:
+    """Path → digest of all that stands in the output, but for the list of it."""
     listed = dict(zip(standing.names, standing.digests, strict=True))
     del listed[MANIFEST]
-    written = exchange(staging, [one.staged for one in made if one.staged], listed)
-    if written is None:
+    return listed
+
+
+def placed(made: Sequence[Made], staging: Staging, listed: Mapping[str, str]) -> tuple[str, ...]:
+    """The pages in their places, among all that stands there; returns the paths of those that were others before."""
+    paths = exchange(staging, [one.staged for one in made if one.staged], listed)
+    if paths is None:
         raise OtherwiseError
-    return written
+    return paths
 
 
 def amendments(

@@ -88,12 +88,19 @@ def stand(path: str, post: str) -> int:
 
 
 def fingerprints(
-    draft: Draft, answers: Answers, known: Mapping[Question, str], files: Mapping[str, str]
+    draft: Draft,
+    answers: Answers,
+    known: Mapping[Question, str],
+    files: Mapping[str, str],
+    digests: Digests | None = None,
 ) -> Callable[[Question], str]:
-    """Question → digest of its answer. What is `known` is not asked again; `files` has the digests of sources."""
+    """Question → digest of its answer. What is `known` is not asked again; `files` has the digests of sources.
+
+    `digests`: see :func:`digester`.
+    """
     pages = {page.output: page for page in draft.plan.pages}
     heads = draft.heads
-    of = digester(heads)
+    of = digester(heads, no_digests() if digests is None else digests)
     answered = dict(known)
     direct: Mapping[str, Callable[..., str]] = {
         "file": lambda path: files.get(path, ""),
@@ -114,9 +121,20 @@ def fingerprints(
     return fingerprint
 
 
-def digester(heads: Mapping[str, Head]) -> Callable[[Any], str]:
-    """The digest of any answer: of its text, in which posts and sketches of posts stand by digests of their own, made once."""
-    known: dict[type, dict[str, str]] = {kind: {} for kind in (Post, *SKETCHES)}
+Digests = Mapping[type, dict[str, str]]
+"""Posts and kinds of sketches → path of a post → digest."""
+
+
+def no_digests() -> Digests:
+    """Room for digests of each kind."""
+    return {kind: {} for kind in (Post, *SKETCHES)}
+
+
+def digester(heads: Mapping[str, Head], known: Digests) -> Callable[[Any], str]:
+    """The digest of any answer: of its text, in which posts and sketches of posts stand by digests of their own, made once.
+
+    `known`: those that have been made; new ones are added.
+    """
 
     def text(value: Any) -> str:
         kind = type(value)

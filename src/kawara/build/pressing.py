@@ -21,15 +21,15 @@ from kawara.writer.staging import Staged, Staging
 from kawara.writer.writer import Written, commit
 
 
-def press_of(run: Run, draft: Draft, cache: str, staging: Staging) -> Press:
-    """What rendering needs."""
+def press_of(run: Run, draft: Draft, cache: str, staging: Staging, names: Mapping[str, str] | None = None) -> Press:
+    """What rendering needs. `names`: path below `static/` → path of the source, where they are at hand."""
     return Press(
         site=draft.site,
         project=str(run.root),
         theme=str(theme_folder()),
         pages=draft.plan.pages,
         urls=draft.plan.urls,
-        assets=assets(draft),
+        assets=assets(draft, named(draft.plan.urls) if names is None else names),
         keys={path: head.key for path, head in draft.heads.items()},
         files=draft.files,
         cache=cache,
@@ -37,10 +37,9 @@ def press_of(run: Run, draft: Draft, cache: str, staging: Staging) -> Press:
     )
 
 
-def assets(draft: Draft) -> dict[str, str]:
+def assets(draft: Draft, names: Mapping[str, str]) -> dict[str, str]:
     """Path below `static/` → URL, of the site's own files and, where it has none of that name, of the theme's."""
-    urls = draft.plan.urls
-    return {name: urls[path] for name, path in named(urls).items()} | dict(draft.plan.hashed)
+    return {name: draft.plan.urls[path] for name, path in names.items()} | dict(draft.plan.hashed)
 
 
 def answering(

@@ -19,6 +19,7 @@ from kawara.build.recall import Known, Memory, Past, Standing, file_of, made_lef
 from kawara.build.run import Run
 from kawara.build.sight import Sight
 from kawara.build.touched import restyled
+from kawara.build.warm import Warm, warmed
 from kawara.build.work import Press, load_chunk
 from kawara.loader.scan import is_ignored
 from kawara.memory.filed import Filed
@@ -27,7 +28,7 @@ from kawara.memory.records import Head, made_head
 from kawara.memory.trace import Amendment
 from kawara.model import Post, Source
 from kawara.renderer.templates import Templates
-from kawara.site.arrangement import Table, arranged
+from kawara.site.arrangement import Table, arranged, shaped
 from kawara.site.permalinks import place
 from kawara.site.places import Places
 from kawara.site.plan import Plan
@@ -78,12 +79,13 @@ class Opened:
     grown: Grown
     looks: Mapping[str, str]
     """Path → digest of the post at the last build, of those that look otherwise now."""
+    warm: Warm
     cache: str
 
     def press(self, run: Run, staging: Staging) -> Press:
         """What rendering needs."""
         heads = self.draft.heads
-        bare = press_of(run, replace(self.draft, heads={}), self.cache, staging)
+        bare = press_of(run, replace(self.draft, heads={}), self.cache, staging, self.warm.assets)
         return replace(bare, keys=Table(heads, lambda path: heads[path].key), pages=self.left.kept.every_page())
 
     def digests(self) -> Mapping[str, str]:
@@ -142,16 +144,16 @@ def reopened(
     past: Past,
     left: Left,
     *,
-    known: dict[str, Head] | None = None,
+    warm: Warm | None = None,
     templates: Templates | None = None,
 ) -> Opened:
     """The site that was left, with the texts read that have been edited. Raises OtherwiseError.
 
-    `known`: memos that have been read before; what is read is added.
+    `warm`: what is there of it from builds before; what is made is added. After an error it is of no use any more.
     """
     if run.blocked:
         raise OtherwiseError
-    rows, known = past.heads, {} if known is None else known
+    rows = past.heads
     with run.stage("load"):
         read, digests = loaded(run, memory, glance, rows)
     heads = {head.post.path: head for head in read.heads if head.post}
@@ -166,9 +168,11 @@ def reopened(
             if new
             else (left.kept, Grown())
         )
-        draft = drafted(run, kept, past, heads, known=known, templates=templates)
+        warm = warm or warmed(kept)
+        warm.forget(heads)
+        draft = drafted(run, kept, past, heads, warm=warm, templates=templates)
     sight = sighted(run, glance, digests)
-    return Opened(past, replace(left, kept=kept), sight, read, draft, come, looks, memory.cache.path)
+    return Opened(past, replace(left, kept=kept), sight, read, draft, come, looks, warm, memory.cache.path)
 
 
 def sighted(run: Run, glance: Glance, digests: dict[str, str]) -> Sight:
@@ -180,12 +184,12 @@ def sighted(run: Run, glance: Glance, digests: dict[str, str]) -> Sight:
 
 def loaded(run: Run, memory: Memory, glance: Glance, rows: Mapping[str, Known]) -> tuple[Texts, dict[str, str]]:
     """The memos of the edited texts, and the digests of their files."""
-    expected = dict(zip(glance.sources.names, glance.sources.digests, strict=True))
     known = {nfc(name): rows.get(nfc(name)) for name in glance.edited}
     are_plain = all(is_plain(name, run) and name not in rows for name in glance.new)
     desk = desk_of(run, glance.seen.salt, memory.cache.path)
     of_last = all(
-        memo and memo.source == expected[name] for name, memo in zip(glance.edited, known.values(), strict=True)
+        memo and memo.source == glance.sources.digest(name)
+        for name, memo in zip(glance.edited, known.values(), strict=True)
     )
     if desk.salt != glance.seen.desk or len(known) >= FEW or not of_last or not are_plain:
         raise OtherwiseError
@@ -232,11 +236,12 @@ def drafted(
     past: Past,
     new: Mapping[str, Head],
     *,
-    known: dict[str, Head] | None = None,
+    warm: Warm | None = None,
     templates: Templates | None = None,
 ) -> Draft:
-    """The site, and of its plan the addresses. `known`: memos that have been read before; what is read is added."""
-    known = {} if known is None else known
+    """The site, and of its plan the addresses. `warm`: what is there of it from builds before; what is made is added."""
+    warm = warm or Warm(shaped(kept.site), {})
+    known = warm.heads
     known |= new
 
     def head_of(path: str) -> Head:
@@ -253,8 +258,18 @@ def drafted(
 
     left = made_left(past.seen.report["left"]) if past.seen else ()
     config = replace(run.config, language=kept.site[0])
-    site = arranged(kept.site, config, left, post_of, drafts=run.options.drafts, urls=kept.urls)
-    heads = Table(dict.fromkeys((*past.heads, *new)), head_of)
+    site = arranged(
+        kept.site,
+        config,
+        left,
+        post_of,
+        drafts=run.options.drafts,
+        urls=kept.urls,
+        shape=warm.shape,
+        known=warm.posts,
+    )
+    names = past.heads if all(path in past.heads for path in new) else dict.fromkeys((*past.heads, *new))
+    heads = Table(names, head_of)
     files = Table(kept.files, lambda path: file_of(run.root, kept.files[path]))
     templates = templates or Templates(run.root, theme_folder())
     return Draft(site, Plan((), kept.urls, kept.hashed), heads, files, frozenset(), templates)

@@ -13,11 +13,11 @@ from pathlib import Path
 from kawara.base.calm import calm
 from kawara.build.edited import MOST, carried_out
 from kawara.build.fresh import Glance, is_current
-from kawara.build.options import Options, Report, Tell, silent
+from kawara.build.options import Options, Report
 from kawara.build.recall import CACHE, Amendments, Memory, Past, key_of, replayed
 from kawara.build.reopening import Opened, OtherwiseError, Rows, reopened
-from kawara.build.run import Run
-from kawara.build.session import MANY, UNREADABLE, Held
+from kawara.build.run import Placed, Run, unheard
+from kawara.build.session import UNREADABLE, Held
 from kawara.build.settings import output_folder, shown
 from kawara.build.work import release
 from kawara.memory.cache import ForeignFormatError, connect
@@ -29,12 +29,15 @@ Resumed = tuple[Report, Held | None]
 """The second is None where nothing can be held: what was done could not be kept."""
 
 
-def resumed(root: Path, options: Options, held: Held, names: Collection[str], tell: Tell = silent) -> Resumed | None:
+def resumed(
+    root: Path, options: Options, held: Held, names: Collection[str], placed: Placed = unheard
+) -> Resumed | None:
     """What a build has done, and what is to be held then; None where it must go another way, and has written nothing.
 
-    `names`: the files that may hold something else now, as they are called in the states.
+    `names`: the files that may hold something else now, as they are called in the states. `placed` is told of the edit once its
+    pages are in place: what is left to do then is for the next build.
     """
-    run = Run(root, options, held.config, tell, list(held.left.said))
+    run = Run(root, options, held.config, problems=list(held.left.said), placed=placed)
     output = output_folder(root, held.config, options.output)
     name = shown(output, root)
     if not is_current(held.seen, options):
@@ -77,7 +80,7 @@ def publish(run: Run, memory: Memory, held: Held, glance: Glance, staging: Stagi
 def opened(run: Run, memory: Memory, held: Held, glance: Glance) -> Opened:
     """The site as it is held, with the edited texts read. Raises OtherwiseError."""
     past = Past(held.seen, glance.sources, held.standing, Rows(memory, held.texts))
-    return reopened(run, memory, glance, past, held.left, known=held.heads, templates=held.templates)
+    return reopened(run, memory, glance, past, held.left, warm=held.warm, templates=held.templates)
 
 
 def moved_on(held: Held, memory: Memory, new: Amendments) -> Held | None:
@@ -86,5 +89,4 @@ def moved_on(held: Held, memory: Memory, new: Amendments) -> Held | None:
     if seen is None:
         return None
     left = replace(held.left, later={**held.left.later, **new.results})
-    heads = held.heads if len(held.heads) <= MANY else {}
-    return replace(held, seen=seen, sources=new.sources, standing=new.standing, left=left, heads=heads)
+    return replace(held, seen=seen, sources=new.sources, standing=new.standing, left=left, warm=held.warm.fresh())

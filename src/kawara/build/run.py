@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence, Sized
+from collections.abc import Callable, Iterator, Sequence, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,11 +11,18 @@ from typing import TypeVar
 
 from kawara.base.machine import cores
 from kawara.base.problems import KawaraError, Problem, is_blocking, problem, with_severities
-from kawara.build.options import Options, Tell, silent
+from kawara.build.options import Options, Report, Tell, silent
 from kawara.config import Config
 from kawara.workers import WorkerDiedError, Workers
 
 Chunk = TypeVar("Chunk", bound=Sized)
+
+
+Placed = Callable[[Report], None]
+
+
+def unheard(_report: Report) -> None:
+    """Tell nobody."""
 
 
 @dataclass(slots=True)
@@ -31,6 +38,8 @@ class Run:
     """By stage, for the report only."""
     is_sound: bool = False
     """Whether nothing is to be said of the settings, so that the next build may take them as they are."""
+    placed: Placed = unheard
+    """Told of an edit as soon as it is in place, before anything of it is kept."""
 
     def add(self, found: Sequence[Problem]) -> None:
         """Note problems, with the severities the site has chosen."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -20,21 +20,18 @@ from kawara.build.recall import CACHE, Memory, Seen, Standing, file_of, key_of
 from kawara.build.reopening import Left, OtherwiseError, left_in
 from kawara.build.settings import configure
 from kawara.build.touched import BULK
+from kawara.build.warm import Warm, warmed
 from kawara.config import FILE, Config
 from kawara.memory.cache import CacheError, existing_cache
 from kawara.memory.digests import digest_of
 from kawara.memory.filed import Filed
-from kawara.memory.files import Files, Stat, stat_of, young
-from kawara.memory.records import Head
+from kawara.memory.files import Files, Stat, is_young, stat_of
 from kawara.memory.trace import Question
 from kawara.renderer.templates import Templates
 from kawara.writer.places import MANIFEST
 
 UNREADABLE = (OtherwiseError, KawaraError, CacheError, OSError, LookupError, TypeError, ValueError, AttributeError)
 """What comes of a memory that is not of this site, or holds something else than it should."""
-
-MANY = 4000
-"""So many memos are held; more are forgotten, and read again."""
 
 
 class Ready(Filed):
@@ -49,6 +46,12 @@ class Ready(Filed):
         del names
         return self._besides
 
+    def named(self, name: str) -> list[int]:
+        """The numbers of all questions of a name."""
+        if name not in self._named:
+            self._named[name] = Filed.named(self, name)
+        return self._named[name]
+
     def question(self, number: int) -> Question:
         """One question."""
         return self._questions.get(number) or Filed.question(self, number)
@@ -56,6 +59,10 @@ class Ready(Filed):
     @cached_property
     def _numbers(self) -> Mapping[bytes, int]:
         return Filed.numbers(self)
+
+    @cached_property
+    def _named(self) -> dict[str, list[int]]:
+        return {}
 
     @cached_property
     def _besides(self) -> list[int]:
@@ -80,20 +87,19 @@ class Held:
     """The paths of all texts."""
     left: Left
     templates: Templates
-    heads: dict[str, Head] = field(default_factory=dict)
-    """Memos that have been read: lists show the same posts after most edits. Not many more than :data:`MANY`."""
+    warm: Warm
 
     def glance(self, root: Path, names: Collection[str]) -> Glance:
         """The files at first sight, if no other than these were touched. Raises OtherwiseError when one came or went."""
-        stats, doubtful = array("q", self.sources.stats), set(young(self.sources))
-        edited = []
+        stats, edited = array("q", self.sources.stats), []
         for name in sorted(set(names)):
             stat, at = seen_of(file_of(root, name)), self.numbers.get(name)
             if at is None or stat is None:
                 if (at, stat) == (None, None):  # what an editor made and removed again
                     continue
                 raise OtherwiseError
-            if stat != tuple(stats[at * 3 : at * 3 + 3]) or name in doubtful:
+            size, modified, changed = stats[at * 3 : at * 3 + 3]
+            if stat != (size, modified, changed) or is_young(stat, self.sources.scanned):
                 stats[at * 3 : at * 3 + 3] = array("q", stat)
                 if self.sources.digests[at] != digest_of(file_of(root, name)):
                     edited.append(name)
@@ -153,6 +159,7 @@ def _held(root: Path, options: Options, memory: Memory) -> Held | None:
         numbers=numbers,
         standing=standing,
         texts=dict.fromkeys(memory.cache.names(f"heads:{memory.key}")),
+        warm=warmed(left.kept),
         left=replace(left, filed=Ready(filed.lines, filed.digests, filed.names, filed.lengths, filed.asked)),
         templates=read_through(Templates(root, theme_folder())),
     )

@@ -18,7 +18,7 @@ from kawara.memory.records import POST_FIELDS, Head, made_post
 from kawara.memory.trace import Question
 from kawara.model import Post
 from kawara.site.arrangement import paths_of
-from kawara.site.site import Key, Site, keys_of
+from kawara.site.site import Key, Site, keys_of, shown_on
 from kawara.site.sitemap import URLS_A_FILE
 
 LOOKS = frozenset({"title", "excerpt", "description", "reading_time", "image", "toc", "math", "writing"})
@@ -68,19 +68,30 @@ def suspects(site: Site, edited: Iterable[str], looks: Iterable[str], grown: Gro
     yield from (("body", path) for path in edited)
     yield from ((name, path) for path in near(site, {*looks, *grown.paths}) for name in OF_ONE)
     yield from ((RELATED, path) for path in (site.paths if grown.far else relatives(site, {*looks, *grown.paths})))
-    yield from (("block", *key, number) for key, number in blocks(site, {*looks, *grown.paths}))
+    yield from (("block", *key, number) for key, number in blocks(site, looks, grown.paths))
     yield from ((PAGE, output) for output in grown.pages)
     if grown.paths:
         yield from (("sitemap", number) for number in range(1, len(site.paths) // URLS_A_FILE + 2))
 
 
-def blocks(site: Site, paths: Iterable[str]) -> Iterator[tuple[Key, int]]:
-    """The pages of all lists in which one of these posts stands, by list and number; some of them have never been."""
-    keys = {key for path in paths if (post := site.post(path)) for key in keys_of(post)}
-    for key in keys:
-        yield from (
-            (key, number) for number in range(len(site.lists.get(key, ())) // site.config.pagination.per_page + 2)
-        )
+def blocks(site: Site, looks: Iterable[str], come: Iterable[str]) -> Iterator[tuple[Key, int]]:
+    """The pages of lists on which a post stands that looks otherwise, and all of the lists in which one stands that has come.
+
+    By list and number; some of them have never been.
+    """
+    shown, moved = frozenset(looks), lists_with(site, come)
+    for key in lists_with(site, shown) | moved:
+        posts = site.lists.get(key, ())
+        places = [at for at, path in enumerate(paths_of(posts)) if path in shown]
+        for number in range(len(posts) // site.config.pagination.per_page + 2):
+            start, stop = shown_on(key[0], len(posts), number, site.config.pagination)
+            if key in moved or any(start <= at < stop for at in places):
+                yield key, number
+
+
+def lists_with(site: Site, paths: Iterable[str]) -> set[Key]:
+    """The lists in which one of these posts stands."""
+    return {key for path in paths if (post := site.post(path)) for key in keys_of(post)}
 
 
 def near(site: Site, paths: Iterable[str]) -> set[str]:

@@ -31,6 +31,7 @@ from kawara.model import Body, Loaded, Output, Page, Source
 from kawara.renderer.faults import TemplateFault
 from kawara.renderer.kept import Kept
 from kawara.renderer.renderer import render
+from kawara.renderer.sketches import Sketches
 from kawara.renderer.templates import Templates
 from kawara.renderer.view import Answers, View, answers
 from kawara.site.site import Site
@@ -237,9 +238,9 @@ def prepared(press: Press) -> Tools:
     return held[1]
 
 
-def lend(press: Press, templates: Templates) -> None:
-    """Have this process and thread work with templates that are there already."""
-    _tools[seat()] = (press, (answers_of(press, templates), templates, Kept()))
+def lend(press: Press, tools: Tools) -> None:
+    """Have this process and thread work with tools that are there already."""
+    _tools[seat()] = (press, tools)
 
 
 def tools(press: Press) -> Tools:
@@ -248,8 +249,8 @@ def tools(press: Press) -> Tools:
     return answers_of(press, templates), templates, Kept()
 
 
-def answers_of(press: Press, templates: Templates) -> Answers:
-    """What the pages of a press may ask."""
+def answers_of(press: Press, templates: Templates, sketches: Sketches | None = None) -> Answers:
+    """What the pages of a press may ask. `sketches`: those of posts that stand."""
 
     def body_of(path: str) -> Body:
         if path not in press.keys:  # asked about by the last build, and gone
@@ -263,7 +264,7 @@ def answers_of(press: Press, templates: Templates) -> Answers:
     def size_of(path: str) -> tuple[int, int] | None:
         return size(press.files[path]) if path in press.files else None
 
-    integrity_of = integrities(press.assets, press.files, lambda: press.pages)
+    integrity_of = cache(integrities(press.assets, press.files, lambda: press.pages))
     return answers(
         press.site,
         templates,
@@ -273,6 +274,7 @@ def answers_of(press: Press, templates: Templates) -> Answers:
         pages=press.pages,
         size_of=size_of,
         integrity_of=integrity_of,
+        sketches=sketches,
     )
 
 

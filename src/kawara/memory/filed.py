@@ -48,6 +48,11 @@ class Filed:
         passed = tuple(f'["{name}",'.encode() for name in names)
         return [number for number, line in enumerate(self.lines) if not line.startswith(passed)]
 
+    def named(self, name: str) -> list[int]:
+        """The numbers of all questions of a name."""
+        start = f'["{name}",'.encode()
+        return [number for number, line in enumerate(self.lines) if line.startswith(start)]
+
     def digest(self, number: int) -> str:
         """The digest of the answer to one question."""
         width = len(self.digests) // len(self.lines)
@@ -134,10 +139,8 @@ def known(
 
 def of_name(file: Filed, later: Amendments, name: str) -> dict[Question, str]:
     """All questions of a name with the digest of their last answer."""
-    start = f'["{name}",'.encode()
-    first = (number for number, line in enumerate(file.lines) if line.startswith(start))
     newer = (row for rows in later.values() for row in rows if row[0][0] == name)
-    return {**{file.question(number): file.digest(number) for number in first}, **dict(newer)}
+    return {**{file.question(number): file.digest(number) for number in file.named(name)}, **dict(newer)}
 
 
 def askers(file: Filed, later: Amendments, changed: Sequence[Question]) -> Traces:

@@ -43,6 +43,10 @@ class Files:
     scanned: int = 0
     """When the scan began: nanoseconds since the epoch, by the clock that stamps files."""
 
+    def digest(self, name: str) -> str:
+        """The digest of one file. Raises ValueError for one that is not there."""
+        return self.digests[self.names.index(name)]
+
     def table(self) -> dict[str, tuple[Stat, str]]:
         """Name → stat and digest."""
         return dict(zip(self.names, zip(triples(self.stats), self.digests, strict=True), strict=True))
@@ -60,6 +64,11 @@ def gather(found: Iterable[tuple[str, Stat]], digests: Mapping[str, str], scanne
 def is_same(old: Files, names: tuple[str, ...], stats: array[int]) -> bool:
     """Whether a new scan saw just the same, and nothing in it is too young to be trusted."""
     return old.stats == stats and old.names == names and "" not in old.digests and not any(young(old))
+
+
+def is_young(stat: Stat, scanned: int) -> bool:
+    """Whether a file was changed so shortly before a scan that this may have missed a change."""
+    return max(stat[1:]) >= scanned - COARSEST
 
 
 def young(files: Files) -> Iterator[str]:

@@ -129,12 +129,16 @@ class Builder:
         begun = self.edition.ahead
         made = done(short) if short else self.made_wholly(options, tell)
         self.is_known = self.is_known or made.report.complete
-        after = next_edition(self.edition, made, self.output, unquote(self.config.base), alone=alone)
-        is_new = after.number != self.edition.number
-        if is_new and self.follow and before.stats:
-            saved = after.posts.get(newest(before, self.seen))
-            after = replace(after, saved=saved.url if saved else "")
+        after = self.edition_of(made, before, alone=alone)
         self.show(replace(after, ahead=self.edition.ahead if self.edition.ahead is not begun else None))
+
+    def edition_of(self, made: Done, before: Look, *, alone: bool) -> Edition:
+        """The edition after a build. `before`: the files as they were seen before what it was made for."""
+        after = next_edition(self.edition, made, self.output, unquote(self.config.base), alone=alone)
+        if after.number == self.edition.number or not (self.follow and before.stats):
+            return after
+        saved = after.posts.get(newest(before, self.seen))
+        return replace(after, saved=saved.url if saved else "")
 
     def show(self, edition: Edition) -> None:
         """The edition from now on."""
@@ -163,15 +167,19 @@ class Builder:
         files, held = self.due.files, self.held
         if not files or held is None or self.seen.linked:
             return None
-        names = self.names_of(self.due)
+        names, before = self.names_of(self.due), self.seen
         self.seen, self.is_seen = glimpsed(self.seen, self.root, names), False
+
+        def show(report: Report) -> None:
+            self.show(self.edition_of(done(report), before, alone=True))
+
         try:
-            done = resumed(self.root, options, held, names)
+            made = resumed(self.root, options, held, names, show)
         except Exception:  # noqa: BLE001 - whatever it is, the whole build meets it too, and tells
             return None
-        if done:
-            self.held = done[1]
-        return done[0] if done else None
+        if made:
+            self.held = made[1]
+        return made[0] if made else None
 
     def made_wholly(self, options: Options, tell: Tell) -> Done:
         """What a build of all that has changed did."""

@@ -18,7 +18,10 @@ class Part(NamedTuple):
 
 
 class Kept:
-    """The parts that were made last. It belongs to one set of answers: with others, the same key might mean another text."""
+    """The parts that were made last. It belongs to one set of answers: with others, the same key might mean another text.
+
+    Whoever takes it to other answers drops each part with a post that is another now, or with a question that is answered otherwise.
+    """
 
     __slots__ = ("_room", "parts")
 
@@ -31,4 +34,8 @@ class Kept:
         self.parts[key] = part
         self._room -= len(part.text)
         while self._room < 0:
-            self._room += len(self.parts.pop(next(iter(self.parts))).text)
+            self.drop(next(iter(self.parts)))
+
+    def drop(self, key: Hashable) -> None:
+        """Keep a part no longer."""
+        self._room += len(self.parts.pop(key).text)

@@ -7,7 +7,7 @@ values always make the same text, and ask the same questions, which the View not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from itertools import count
@@ -56,6 +56,12 @@ class Keeper:
         keep, of_all = handle
         text: str = keep((number, of_all, known, types), lambda: Markup(caller()))  # noqa: S704 (as above)
         return text
+
+
+def mentioned(key: Hashable) -> set[str]:
+    """The paths of the posts that are handed to the part with this key."""
+    values = key[2] if isinstance(key, tuple) and len(key) > 2 else ()
+    return {value[1] for value in values if type(value) is tuple}
 
 
 class Once(Extension):

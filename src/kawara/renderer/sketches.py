@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from operator import attrgetter
@@ -76,9 +76,18 @@ class Place(NamedTuple):
 Sketch = TypeVar("Sketch", Link, Line, Story, Item)
 
 
-def sketcher(kind: type[Sketch]) -> Callable[[Post], Sketch]:
-    """Post → its sketch of one kind, which is made once."""
-    pick, known = attrgetter(*kind._fields), dict[str, Sketch]()
+Sketches = Mapping[type, dict[str, Any]]
+"""Kind of sketch → path of a post → its sketch."""
+
+
+def no_sketches() -> Sketches:
+    """Room for sketches of each kind."""
+    return {kind: {} for kind in (Link, Line, Story, Item)}
+
+
+def sketcher(kind: type[Sketch], known: dict[str, Sketch]) -> Callable[[Post], Sketch]:
+    """Post → its sketch of one kind, which is made once. `known`: those that have been made; new ones are added."""
+    pick = attrgetter(*kind._fields)
 
     def sketch(post: Post) -> Sketch:
         found = known.get(post.path)

@@ -16,7 +16,7 @@ from kawara.base.problems import Problem
 from kawara.model import Body, Page, Post
 from kawara.renderer.anchors import anchoring
 from kawara.renderer.kept import Kept, Part
-from kawara.renderer.sketches import Item, Line, Link, Place, Story, sketcher
+from kawara.renderer.sketches import Item, Line, Link, Place, Sketches, Story, no_sketches, sketcher
 from kawara.renderer.templates import Templates
 from kawara.renderer.undefined import nearest
 from kawara.renderer.wording import wordings
@@ -103,11 +103,13 @@ def answers(
     pages: Sequence[Page] = (),
     size_of: Callable[[str], tuple[int, int] | None] = lambda _path: None,
     integrity_of: Callable[[str], str] = lambda _name: "",
+    sketches: Sketches | None = None,
 ) -> Answers:
     """What every page of a build may ask.
 
     `urls`: source path → URL of what became of it, copied files among them. `assets`: path below `static/` → URL. `pages`: all
     that are planned. `size_of`: path of an image → its width and height. `integrity_of`: name of an asset → what a browser may hold it to.
+    `sketches`: those of posts that stand.
     """
     where = Whereabouts(site, pages, urls)
     own: dict[str, Callable[..., Any]] = {
@@ -131,12 +133,13 @@ def answers(
         "list_url": lambda kind, key="", edition="": href(site.config.base, list_path(kind, key, edition)),
     }
     found = {name: getattr(where, name) for name in LOOKED_UP} | {name: getattr(site, name) for name in FORWARDED}
-    return own | lists_of(site) | found
+    return own | lists_of(site, no_sketches() if sketches is None else sketches) | found
 
 
-def lists_of(site: Site) -> dict[str, Callable[..., Any]]:
+def lists_of(site: Site, sketches: Sketches) -> dict[str, Callable[..., Any]]:
     """The questions of which the answer shows posts: no more of each than is shown."""
-    link, line, story, item = sketcher(Link), sketcher(Line), sketcher(Story), sketcher(Item)
+    link, line = sketcher(Link, sketches[Link]), sketcher(Line, sketches[Line])
+    story, item = sketcher(Story, sketches[Story]), sketcher(Item, sketches[Item])
     said = wordings()
 
     def linked(post: Post | None) -> Link | None:

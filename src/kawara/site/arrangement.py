@@ -7,6 +7,7 @@ loaded, each of which is asked for when it is wanted and settled then. Most edit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar, overload
@@ -17,7 +18,7 @@ from kawara.site.addresses import Address, address_of
 from kawara.site.permalinks import version
 from kawara.site.places import Places
 from kawara.site.related import COLUMNS, Relations
-from kawara.site.site import Site, in_edition, settle
+from kawara.site.site import Key, Site, in_edition, settle
 
 Value = TypeVar("Value")
 INDEXED = ("home", "series")
@@ -136,6 +137,39 @@ def stamp_of(address: Address | None) -> str:
     return address.updated.isoformat() if address.updated else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What an arrangement says of all posts at once."""
+
+    table: Mapping[Key, Term]
+    where: Mapping[str, str]
+    """Path of a source → site path."""
+    numbers: Mapping[str, int]
+    """Path of a post → where it stands in the order."""
+    positions: Mapping[tuple[Key, str], int]
+    listed: Sequence[int]
+    """The numbers of those that search engines should know."""
+    lists: Mapping[Key, Sequence[int]]
+
+
+def shaped(values: Sequence[Any]) -> Shape:
+    """What is the same for each site out of one arrangement."""
+    _, paths, places, posts, _, lists, _, terms, _, _, stamps = values
+    return Shape(
+        table={(kind, key, edition): Term(kind, key, name, url) for kind, key, edition, name, url in terms},
+        where=dict(zip(paths, places, strict=True)),
+        numbers=dict(zip(paths[:posts], range(posts), strict=True)),
+        positions={
+            ((kind, key, edition), paths[number]): at
+            for kind, key, edition, numbers in lists
+            if kind in INDEXED
+            for at, number in enumerate(numbers)
+        },
+        listed=[number for number, stamp in enumerate(stamps) if stamp != UNLISTED],
+        lists={(kind, key, edition): numbers for kind, key, edition, numbers in lists},
+    )
+
+
 def arranged(
     values: Sequence[Any],
     config: Config,
@@ -144,18 +178,23 @@ def arranged(
     *,
     drafts: bool,
     urls: Mapping[str, str],
+    shape: Shape | None = None,
+    known: dict[str, Post] | None = None,
 ) -> Site:
     """The site out of :func:`plain_site`. `config` has the language of the site; `loaded` gives a post as it was loaded.
 
-    `urls`: path of a source → the URL of its post.
+    `urls`: path of a source → the URL of its post. `shape`: that of the arrangement, where it is at hand. `known`: posts that
+    are settled already; those that are settled here are added.
     """
-    _, paths, places, posts, editions, lists, versions, terms, early, stems, stamps = values
-    table = {(kind, key, edition): Term(kind, key, name, url) for kind, key, edition, name, url in terms}
-    where = dict(zip(paths, places, strict=True))
+    _, paths, _, posts, editions, _, versions, _, early, stems, stamps = values
+    shape, known = shape or shaped(values), {} if known is None else known
 
-    @cache
     def named(path: str) -> Post:
-        return settle(in_edition(loaded(path)[0], config), where[path], table, config)
+        found = known.get(path)
+        if found is None:
+            post = in_edition(loaded(path)[0], config)
+            found = known[path] = settle(post, shape.where[path], shape.table, config)
+        return found
 
     def numbered(number: int) -> Post:
         return named(paths[number])
@@ -168,36 +207,30 @@ def arranged(
         stamp = stamps[number]
         return Address(urls[paths[number]], datetime.fromisoformat(stamp) if stamp else None)
 
-    listed = [number for number, stamp in enumerate(stamps) if stamp != UNLISTED]
     site = Site(
         config=config,
         ordered=row(range(posts)),
         standalone=row(range(posts, len(paths))),
         unpublished=left,
         with_drafts=drafts,
-        paths=where,
+        paths=shape.where,
         early=frozenset(early),
         stems=stems,
-        table=table,
-        places=Table(where, lambda path: loaded(path)[1]),
+        table=shape.table,
+        places=Table(shape.where, lambda path: loaded(path)[1]),
     )
     # What a site finds out by going through all its posts, once somebody asks, is known here.
     vars(site).update(
-        by_path=Table(where, named),
-        addresses=Row(listed, addressed),
+        by_path=Table(shape.where, named),
+        addresses=Row(shape.listed, addressed),
         _editions=tuple(editions),
-        lists={(kind, key, edition): row(numbers) for kind, key, edition, numbers in lists},
+        lists={key: row(numbers) for key, numbers in shape.lists.items()},
         versions={stem: row(numbers) for stem, numbers in versions},
-        positions={
-            ((kind, key, edition), paths[number]): at
-            for kind, key, edition, numbers in lists
-            if kind in INDEXED
-            for at, number in enumerate(numbers)
-        },
+        positions=shape.positions,
         relations=Relations(
             paths[:posts],
-            dict(zip(paths[:posts], range(posts), strict=True)),
-            {(kind, key, edition): numbers for kind, key, edition, numbers in lists if kind in COLUMNS},
+            shape.numbers,
+            {key: numbers for key, numbers in shape.lists.items() if key[0] in COLUMNS},
         ),
     )
     return site

@@ -16,7 +16,7 @@ from typing import Any
 
 from kawara.base.problems import Problem
 from kawara.base.text import fold
-from kawara.config import Config
+from kawara.config import Config, Pagination
 from kawara.model import Left, Loaded, Post, Term
 from kawara.site import published, terms
 from kawara.site.addresses import Address, address_of
@@ -75,7 +75,7 @@ class Site:
     def block(self, kind: str, key: str, edition: str, number: int) -> Sequence[Post]:
         """What one page of a list shows: 0 is the first page. The answer for a full block outlives new posts."""
         posts = self.lists.get((kind, key, edition), ())
-        start, stop = (0, len(posts)) if kind in WHOLE else span(len(posts), number, self.config.pagination)
+        start, stop = shown_on(kind, len(posts), number, self.config.pagination)
         return posts[start:stop]
 
     def feed(self, kind: str = "home", key: str = "", edition: str = "") -> tuple[Post, ...]:
@@ -243,6 +243,11 @@ def keys_of(post: Post) -> Iterator[Key]:
         yield term.kind, term.key, post.edition
     if post.date:
         yield "year", str(post.date.year), post.edition
+
+
+def shown_on(kind: str, total: int, number: int, settings: Pagination) -> tuple[int, int]:
+    """Start and stop of what one page of a list of so many posts shows."""
+    return (0, total) if kind in WHOLE else span(total, number, settings)
 
 
 def assemble(

@@ -25,9 +25,10 @@ END = b'},"version":'
 """What stands after the last entry."""
 
 
-def exchange(staging: Staging, staged: Sequence[Staged], listed: Mapping[str, str]) -> Written | None:
+def exchange(staging: Staging, staged: Sequence[Staged], listed: Mapping[str, str]) -> tuple[str, ...] | None:
     """Put these outputs into a folder whose files all stand as they are listed; None, and nothing done, where a whole commit is needed.
 
+    Returns the paths of those that were others before, in order.
     `listed`: path → digest of every file that the folder's manifest has. Call it under the lock. Raises KawaraError as a commit does.
     """
     with system_errors(staging.name):
@@ -45,8 +46,13 @@ def exchange(staging: Staging, staged: Sequence[Staged], listed: Mapping[str, st
             journal = Journal(moves=paths)
             begin(staging, journal, text)
             carry_out(staging, journal)
-    now = {**listed, **{one.path: one.digest for one in moves}}
-    return Written(written=paths, unchanged=tuple(sorted(now.keys() - set(paths))), digest=site_digest(now))
+    return paths
+
+
+def told(paths: Sequence[str], staged: Sequence[Staged], listed: Mapping[str, str]) -> Written:
+    """What an exchange did that has put these paths in place, in the words of a commit."""
+    now = {**listed, **{one.path: one.digest for one in staged}}
+    return Written(written=tuple(paths), unchanged=tuple(sorted(now.keys() - set(paths))), digest=site_digest(now))
 
 
 def _fits(staging: Staging, one: Staged, listed: Mapping[str, str]) -> bool:
