@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
-settings.register_profile("kawara", deadline=None)  # how long an example takes is a matter of the machine
+# How long an example takes is a matter of the machine.
+settings.register_profile("kawara", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kawara")
 
 
