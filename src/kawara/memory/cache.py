@@ -136,7 +136,7 @@ class Cache:
         for start in range(0, len(keys), AT_ONCE):
             some = keys[start : start + AT_ONCE]
             marks = ",".join("?" * len(some))
-            rows = self.connection.execute(f"select key, head from memos where key in ({marks})", some)  # noqa: S608  # marks
+            rows = self.connection.execute(f"select key, head from memos where key in ({marks})", some)  # noqa: S608  # marks alone
             yield from ((key, head) for key, blob in rows if (head := unsealed(blob)) is not None)
 
     def body(self, key: bytes) -> bytes | None:

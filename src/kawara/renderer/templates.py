@@ -65,7 +65,7 @@ class ThemeTemplate(Template):
         """As the library has it; what one page alone imports is noted, to be let go of with the page."""
         context = self.new_context(vars, shared, locals)
         if vars is not None:
-            self.environment.imported.append(context)  # type: ignore[attr-defined]  # a ThemeEnvironment
+            self.environment.imported.append(context)  # type: ignore[attr-defined]  # a ThemeEnvironment, whose class of templates this is
         return TemplateModule(self, context)
 
 
