@@ -14,7 +14,7 @@ from kawara.build.sight import Sight, looked
 from kawara.build.work import UNREAD, Desk, Memo, at_hand, load_chunk
 from kawara.config import Config
 from kawara.memory.cache import AT_ONCE, LostError
-from kawara.memory.records import Head, made_head
+from kawara.memory.records import PATH_AT, Head, made_head
 from kawara.memory.salt import code_salt, versions_of
 from kawara.model import Source
 from kawara.workers import spread
@@ -59,14 +59,14 @@ def load_texts(run: Run, sources: Sequence[Source], sight: Sight, past: Past, de
     to_read = [source for source in sources if source.path not in known]
     chunks = run.watched(spread(load_chunk, desk, to_read, run.workers), "reading", len(to_read))
     new, seen, made = NewMemos(desk.cache), dict[str, Any](), 0
-    for memo in (memo for chunk in chunks for memo in chunk):
-        known[memo.path] = head_of(memo)
-        new.add(memo)
+    for source, memo in zip(to_read, (memo for chunk in chunks for memo in chunk), strict=True):
+        known[source.path] = head_of(memo, source.path)
+        new.add(source.path, memo)
         made += memo.new
         if memo.looked is not None:
-            seen[memo.path] = memo.looked
-    for source in to_read:
-        sight.digests[name_in(sight.root, source.file)] = new.source(source.path)
+            seen[source.path] = memo.looked
+        name = name_in(sight.root, source.file)
+        sight.digests[source.path if name == source.path else name] = memo.source
     return Texts(tuple(known[source.path] for source in sources), new, made, seen)
 
 
@@ -80,15 +80,11 @@ class NewMemos(Mapping[str, bytes]):
         self._memos: dict[str, tuple[str, bytes]] = {}
         self._unread: dict[str, Memo] = {}
 
-    def add(self, memo: Memo) -> None:
-        """Take note of one. What could not be read is in no cache."""
-        self._memos[memo.path] = (memo.source, memo.key)
+    def add(self, path: str, memo: Memo) -> None:
+        """Take note of that of a path. What could not be read is in no cache."""
+        self._memos[path] = (memo.source, memo.key)
         if memo.source == UNREAD:
-            self._unread[memo.path] = memo
-
-    def source(self, path: str) -> str:
-        """The digest of the text that a memo was made of."""
-        return self._memos[path][0]
+            self._unread[path] = memo
 
     def __getitem__(self, path: str) -> bytes:
         return next(self.forms([path]))[1]
@@ -136,9 +132,12 @@ def remembered(sources: Sequence[Source], sight: Sight, past: Past, desk: Desk) 
             yield source.path, made_head(bytes.fromhex(memo.key), memo.head)
 
 
-def head_of(memo: Memo) -> Head:
-    """The head of a memo that a worker has brought."""
-    return made_head(memo.key, json.loads(memo.head))
+def head_of(memo: Memo, path: str) -> Head:
+    """The head of a memo that a worker has brought. It names its path by the very text that all others have of it."""
+    values = json.loads(memo.head)
+    if values[0]:
+        values[0][PATH_AT] = path
+    return made_head(memo.key, values)
 
 
 def kept_form(memo: Memo) -> bytes:

@@ -59,10 +59,17 @@ def rendered(
     run: Run, press: Press, division: Division, past: Past, answer: Callable[[Question], str]
 ) -> tuple[list[Made], Asked]:
     """Every page that must be made, staged, and what they asked. What was wrong with the others is said again."""
-    made, asked = pressed(run, press, division.to_make, answer)
+    press.site.find_out()
+    made, asked = pressed(run, press, sorted(division.to_make, key=_is_post), answer)
     before = past.standing.problems
     run.add([fault for one in division.standing for fault in made_problems(before.get(one.path, ()))])
     return made, asked
+
+
+def _is_post(page: Page) -> bool:
+    """What has its turn last. A list looks at many posts, and a process comes to own a copy of all it has looked at: that is best
+    done while there is little else to be held."""
+    return page.kind == "post"
 
 
 def pressed(

@@ -12,10 +12,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import lru_cache
 from operator import attrgetter
+from sys import intern
 from typing import Any
 
 from kawara.base.digest import digest
 from kawara.base.problems import Problem
+from kawara.base.rows import one_row
 from kawara.model import Body, Heading, Hole, Loaded, Post, Term
 
 DATES = ("date", "updated", "expires")
@@ -24,6 +26,9 @@ HOLE_FIELDS = tuple(field.name for field in fields(Hole))
 POST_FIELDS = tuple(field.name for field in fields(Post))
 DATE_AT = tuple(POST_FIELDS.index(name) for name in DATES)
 TERMS_AT = tuple(POST_FIELDS.index(name) for name in TERMS)
+PATH_AT = POST_FIELDS.index("path")
+COMMON_AT = tuple(POST_FIELDS.index(name) for name in ("kind", "lang", "layout"))
+"""What is the same text in most posts."""
 ALIASES_AT = POST_FIELDS.index("aliases")
 EXTRA_AT = POST_FIELDS.index("extra")
 EXCERPT_AT = POST_FIELDS.index("excerpt")
@@ -143,8 +148,10 @@ def made_post(values: list[Any]) -> Post:
     """The post out of :func:`plain_post`. Takes the list over."""
     for at in DATE_AT:
         values[at] = values[at] and datetime.fromisoformat(values[at])
+    for at in COMMON_AT:
+        values[at] = intern(values[at])
     for at in TERMS_AT:
-        values[at] = tuple([term_of(*term) for term in values[at]])
+        values[at] = one_row(*[term_of(*term) for term in values[at]])
     values[ALIASES_AT] = tuple(values[ALIASES_AT])
     if values[DESCRIPTION_AT] == values[EXCERPT_AT]:  # mostly it is, and then one text is held, not two
         values[DESCRIPTION_AT] = values[EXCERPT_AT]

@@ -146,7 +146,7 @@ class Shape:
     """Path of a source → site path."""
     numbers: Mapping[str, int]
     """Path of a post → where it stands in the order."""
-    positions: Mapping[tuple[Key, str], int]
+    positions: Mapping[Key, Mapping[str, int]]
     listed: Sequence[int]
     """The numbers of those that search engines should know."""
     lists: Mapping[Key, Sequence[int]]
@@ -160,10 +160,9 @@ def shaped(values: Sequence[Any]) -> Shape:
         where=dict(zip(paths, places, strict=True)),
         numbers=dict(zip(paths[:posts], range(posts), strict=True)),
         positions={
-            ((kind, key, edition), paths[number]): at
+            (kind, key, edition): {paths[number]: at for at, number in enumerate(numbers)}
             for kind, key, edition, numbers in lists
             if kind in INDEXED
-            for at, number in enumerate(numbers)
         },
         listed=[number for number, stamp in enumerate(stamps) if stamp != UNLISTED],
         lists={(kind, key, edition): numbers for kind, key, edition, numbers in lists},

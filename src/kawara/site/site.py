@@ -210,10 +210,10 @@ class Site:
         return dict(versions)
 
     @cached_property
-    def positions(self) -> Mapping[tuple[Key, str], int]:
-        """Where a post stands in the list of its edition, and in its series."""
+    def positions(self) -> Mapping[Key, Mapping[str, int]]:
+        """Where a post stands in the list of its edition, and in its series, by its path."""
         kept = ((key, posts) for key, posts in self.lists.items() if key[0] in ("home", "series"))
-        return {(key, post.path): at for key, posts in kept for at, post in enumerate(posts)}
+        return {key: {post.path: at for at, post in enumerate(posts)} for key, posts in kept}
 
     @cached_property
     def relations(self) -> Relations:
@@ -222,16 +222,21 @@ class Site:
         kept = ((key, posts) for key, posts in self.lists.items() if key[0] in COLUMNS)
         return Relations(tuple(numbers), numbers, {key: [numbers[post.path] for post in posts] for key, posts in kept})
 
+    def find_out(self) -> None:
+        """Make these now: before many are handed the site, who would each make them for themselves."""
+        for name in ("by_path", "lists", "positions", "versions", "_terms", "_years", "_editions"):
+            getattr(self, name)
+
     def _around(self, key: Key, path: str) -> tuple[Post | None, Post | None]:
         """The posts before and after one in a list; twice None when it is not in it."""
-        posts, at = self.lists.get(key, ()), self.positions.get((key, path))
+        posts, at = self.lists.get(key, ()), self.positions.get(key, {}).get(path)
         if at is None:
             return None, None
         return posts[at - 1] if at else None, posts[at + 1] if at + 1 < len(posts) else None
 
     def _part(self, post: Post, term: Term) -> Part:
         key = ("series", term.key, post.edition)
-        return Part(term, self.positions[key, post.path] + 1, len(self.lists[key]), *self._around(key, post.path))
+        return Part(term, self.positions[key][post.path] + 1, len(self.lists[key]), *self._around(key, post.path))
 
 
 def keys_of(post: Post) -> Iterator[Key]:

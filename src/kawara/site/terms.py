@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from kawara.base.problems import Problem, problem
+from kawara.base.rows import one_row
 from kawara.base.text import nfc
 from kawara.base.urls import slugify, unsafe
 from kawara.config import KINDS, Config, Taxonomy
@@ -88,7 +89,7 @@ def settled(post: Post, table: Table, config: Config) -> dict[str, Any]:
 def _settled(terms: Sequence[Term], edition: str, table: Table, config: Config) -> tuple[Term, ...]:
     """A term that only pages have, or that no address can be made of, is in no table: it keeps its name."""
     found = {canonical(term, config): term for term in terms}
-    return tuple(table.get((term.kind, key, edition), term) for key, term in found.items())
+    return one_row(*[table.get((term.kind, key, edition), term) for key, term in found.items()])
 
 
 def _name(kind: str, key: str, use: Use, config: Config) -> str:
