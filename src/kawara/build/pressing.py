@@ -67,8 +67,10 @@ def rendered(
 
 
 def _is_post(page: Page) -> bool:
-    """What has its turn last. A list looks at many posts, and a process comes to own a copy of all it has looked at: that is best
-    done while there is little else to be held."""
+    """What has its turn last.
+
+    A list looks at many posts, and a process comes to own a copy of all it has looked at: best while there is little else to be held.
+    """
     return page.kind == "post"
 
 

@@ -199,7 +199,7 @@ def loaded(run: Run, memory: Memory, glance: Glance, rows: Mapping[str, Known]) 
     ]
     memos = load_chunk(desk, sources)
     digests = {name: memo.source for name, memo in zip(names, memos, strict=True)}
-    heads = tuple(map(head_of, memos))
+    heads = tuple(head_of(memo, memo.path) for memo in memos)
     return Texts(heads, {memo.path: kept_form(memo) for memo in memos}, sum(memo.new for memo in memos)), digests
 
 
