@@ -291,7 +291,7 @@ def test_a_save_during_a_look_is_built_the_short_way(tmp_path: Path, monkeypatch
             ways.append(short(options))
             return ways[-1]
 
-        def disturbed(root: Path, config: Config) -> Look:
+        def disturbed(root: Path, config: Config, _stop: Callable[[], bool]) -> Look:
             looks.append(root)
             if len(looks) == 1:
                 plain(site, "during the look")
@@ -302,6 +302,23 @@ def test_a_save_during_a_look_is_built_the_short_way(tmp_path: Path, monkeypatch
         builder.hint(str(site / POST))
         until(lambda: shows(builder, "during the look"))
         assert None not in ways
+
+
+def test_a_sign_ends_a_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was saved is built first, and the look taken afterwards; yet signs do not put it off for ever."""
+    site = lay(tmp_path / "site", BLOG)
+    builder = Builder(site, lambda: Options(now=NOW, jobs=1))
+    builder.make()
+    plain(site, "not told of")
+
+    builder.signs.note(str(site / POST))
+    assert builder.looks_other() is False
+    assert builder.is_seen is False
+    assert builder.pause() == building_module.SOON
+
+    monkeypatch.setattr(building_module, "LONG", 0.0)
+    assert builder.looks_other() is True
+    assert builder.is_seen is True
 
 
 def test_signs_are_waited_for_and_not_for_ever() -> None:
