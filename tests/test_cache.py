@@ -159,3 +159,20 @@ def test_a_spoilt_file_is_made_anew(spoil: Callable[[Path], None], tmp_path: Pat
     cache.remember([(b"k", b"h", b"b")])
     assert cache.body(b"k") == b"b"
     cache.close()
+
+
+def test_a_cache_of_ours_is_opened_without_a_write(tmp_path: Path) -> None:
+    """So a build that keeps nothing waits for no disk; a table that has been lost is laid again all the same."""
+    path = tmp_path / "c"
+    open_cache(path)[0].close()
+    before = path.read_bytes()
+    cache, _ = open_cache(path)
+    assert (tmp_path / "c-wal").stat().st_size == 0
+    cache.connection.execute("drop table items")
+    cache.close()
+    assert before != path.read_bytes()
+
+    again, notice = open_cache(path)
+
+    assert (again.items("a"), notice) == ([], "")
+    again.close()
