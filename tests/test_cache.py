@@ -88,6 +88,17 @@ def test_many_memos_are_found_together(tmp_path: Path) -> None:
     assert found == {key: head for key, head, _ in memos}
 
 
+def test_many_items_are_found_together(tmp_path: Path) -> None:
+    """Also more than one statement may name; of another state there are none."""
+    cache, _ = open_cache(tmp_path / "c")
+    items = {f"item {number}": b"%d" % number for number in range(2 * AT_ONCE + 1)}
+    cache.exchange("a", items.items(), ())
+
+    assert dict(cache.items_of("a", [*items, "absent"])) == items
+    assert dict(cache.items_of("b", [*items])) == {}
+    cache.close()
+
+
 def test_a_state_that_is_kept_again_is_the_later_one(tmp_path: Path) -> None:
     """Whether it is as long as before, longer or shorter, and whether it takes one page of the file or many."""
     cache, _ = open_cache(tmp_path / "c")

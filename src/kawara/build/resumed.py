@@ -78,8 +78,9 @@ def publish(run: Run, memory: Memory, held: Held, glance: Glance, staging: Stagi
 
 def opened(run: Run, memory: Memory, held: Held, glance: Glance) -> Opened:
     """The site as it is held, with the edited texts read. Raises OtherwiseError."""
-    past = Past(held.seen, glance.sources, held.standing, Rows(memory, held.texts))
-    return reopened(run, memory, glance, past, held.left, warm=held.warm, templates=held.templates)
+    rows = Rows(memory, held.texts)
+    past = Past(held.seen, glance.sources, held.standing)
+    return reopened(run, memory, glance, past, held.left, rows=rows, warm=held.warm, templates=held.templates)
 
 
 def moved_on(held: Held, memory: Memory, new: Amendments) -> Held | None:
