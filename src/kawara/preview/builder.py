@@ -17,6 +17,8 @@ from kawara.build.options import Options, Report, Tell, silent
 from kawara.build.recall import name_in
 from kawara.build.resumed import resumed
 from kawara.build.session import Held, held
+from kawara.build.warm import Warm
+from kawara.build.warming import warm_up
 from kawara.config import Config
 from kawara.memory.files import StoppedError
 from kawara.preview.edition import Done, Edition, done, looking_ahead, next_edition, stamp_of
@@ -63,6 +65,8 @@ class Builder:
         """… and when they last were."""
         self.held: Held | None = None
         """What this process holds of its last build; None where it is to be read again first."""
+        self.warmed: Warm | None = None
+        """That of it which is warmed up."""
         self.due = Due()
         self.signs = Signs()
         self.hint = self.signs.note
@@ -104,8 +108,17 @@ class Builder:
         is_other = due is None and self.looks_other()
         if is_other:  # what was saved during the look is named a moment later
             due = self.signs.wait(QUIET)
+        elif due is None:
+            self.warm()
         self.due = due or Due()
         return not self.signs.closed and (due is not None or is_other)
+
+    def warm(self) -> None:
+        """Make ready what edits will ask, as long as nobody calls."""
+        if self.held and self.held.warm is not self.warmed and self.is_seen:
+            options = self.options_of_preview()
+            is_done = warm_up(self.root, options, self.held, lambda: self.signs.is_any or self.signs.closed)
+            self.warmed = self.held.warm if is_done else None
 
     def pause(self) -> float:
         """Seconds until the next look of our own."""
