@@ -80,7 +80,7 @@ class Posts(Row[Post]):
 
     def paths(self) -> Iterator[str]:
         """The paths of these posts."""
-        return (self._paths[number] for number in self._numbers)
+        return map(self._paths.__getitem__, self._numbers)
 
 
 def paths_of(posts: Sequence[Post]) -> Iterator[str]:
