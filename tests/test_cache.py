@@ -88,6 +88,17 @@ def test_many_memos_are_found_together(tmp_path: Path) -> None:
     assert found == {key: head for key, head, _ in memos}
 
 
+def test_many_items_are_found_together(tmp_path: Path) -> None:
+    """Also more than one statement may name; of another state there are none."""
+    cache, _ = open_cache(tmp_path / "c")
+    items = {f"item {number}": b"%d" % number for number in range(2 * AT_ONCE + 1)}
+    cache.exchange("a", items.items(), ())
+
+    assert dict(cache.items_of("a", [*items, "absent"])) == items
+    assert dict(cache.items_of("b", [*items])) == {}
+    cache.close()
+
+
 def test_a_state_that_is_kept_again_is_the_later_one(tmp_path: Path) -> None:
     """Whether it is as long as before, longer or shorter, and whether it takes one page of the file or many."""
     cache, _ = open_cache(tmp_path / "c")
@@ -159,3 +170,20 @@ def test_a_spoilt_file_is_made_anew(spoil: Callable[[Path], None], tmp_path: Pat
     cache.remember([(b"k", b"h", b"b")])
     assert cache.body(b"k") == b"b"
     cache.close()
+
+
+def test_a_cache_of_ours_is_opened_without_a_write(tmp_path: Path) -> None:
+    """So a build that keeps nothing waits for no disk; a table that has been lost is laid again all the same."""
+    path = tmp_path / "c"
+    open_cache(path)[0].close()
+    before = path.read_bytes()
+    cache, _ = open_cache(path)
+    assert (tmp_path / "c-wal").stat().st_size == 0
+    cache.connection.execute("drop table items")
+    cache.close()
+    assert before != path.read_bytes()
+
+    again, notice = open_cache(path)
+
+    assert (again.items("a"), notice) == ([], "")
+    again.close()

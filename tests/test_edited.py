@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from kawara.memory.trace import Asked
 from kawara.model import Body, Loaded, Post
 from kawara.renderer.templates import Templates
 from kawara.renderer.view import answers
-from kawara.site.arrangement import arranged, plain_site
+from kawara.site.arrangement import TOGETHER, arranged, plain_site
 from kawara.site.site import Site, assemble
 from making import NOW, a_page, a_post
 from sites import made, tree, write
@@ -132,6 +132,30 @@ def test_the_questions_of_other_tests_are_answered_as_well(tmp_path: Path) -> No
     for question in questions(site):
         if question[0] != "url_of":
             assert known[str(question[0])](*question[1:]) == other[str(question[0])](*question[1:]), question
+
+
+def test_a_list_that_is_gone_through_is_fetched_together() -> None:
+    """Each post once, and none beyond those that are looked at soon; what is settled already is not fetched."""
+    posts = [a_post(f"content/posts/{number:03}.md", "2025-01-01") for number in range(TOGETHER + 2)]
+    site = assemble([Loaded(post) for post in posts], Config(), NOW)[0]
+    fetched, by_path = list[Sequence[str]](), {post.path: post for post in posts}
+    again = arranged(
+        plain_site(site),
+        site.config,
+        site.unpublished,
+        lambda path: (by_path[path], {}),
+        drafts=False,
+        urls=urls_of(site),
+        fetch=fetched.append,
+    )
+    paths = [post.path for post in site.ordered]
+
+    assert next(iter(again.ordered)).path == paths[0]
+    assert fetched == [paths[:TOGETHER]]
+    assert again.posts() == site.ordered
+    assert fetched[1:] == [paths[1:TOGETHER], paths[TOGETHER:]]
+    assert again.posts() == site.ordered
+    assert len(fetched) == 3
 
 
 # --- the two ways --------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
@@ -358,6 +359,25 @@ def test_a_port_that_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     assert PORT == 4000
     with pytest.raises(KawaraError, match="is no name or number of this machine"):
         opened("nowhere.invalid", 0)
+
+
+def test_an_answer_is_sent_at_once() -> None:
+    """No part of it waits in this machine until the browser has acknowledged the part before, which takes 40 ms."""
+
+    async def option() -> int:
+        answered = asyncio.get_running_loop().create_future()
+
+        def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            answered.set_result(writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        async with await asyncio.start_server(answer, sock=listening):
+            _, writer = await asyncio.open_connection(*listening.getsockname())
+            writer.close()
+            return int(await answered)
+
+    with opened("127.0.0.1", 0) as listening:
+        assert asyncio.run(option()) != 0
 
 
 def test_ctrl_c_ends_it_at_once_with_streams_open(tmp_path: Path) -> None:

@@ -11,10 +11,14 @@ from pathlib import Path
 import pytest
 
 from edits import blog, check_like_clean, clean_build
-from kawara.build import build
+from kawara.build import build, warming
 from kawara.build.options import Options, Report
+from kawara.build.recall import CACHE
 from kawara.build.resumed import resumed
 from kawara.build.session import Held, held
+from kawara.build.warming import warm_up
+from kawara.memory.files import never
+from kawara.renderer.sketches import Line
 from kawara.writer.places import beside
 from sites import NOW, made, tree, write
 
@@ -70,6 +74,8 @@ def test_many_edits_come_to_what_a_clean_build_makes(seed: int, site: Path, tmp_
             title = dice.choice(("", f"Title {step}", "The same"))
             words = dice.choice((f"Words {step}.", "Text.", f"# A heading {step}\n\n`code`"))
             write(site, POST.format(number), text(number, title, words))
+        if dice.random() < 0.5:
+            assert warm_up(site, options(site), now, lambda: dice.random() < 0.2) in (True, False)
         report, now = again(site, now, *(POST.format(number) for number in numbers), POST.format(0))
         check_like_clean(site, report, tmp_path / f"clean-{step}", "_out", drafts=True, keep_going=True, hashed=False)
     after = build(site, options(site))
@@ -91,6 +97,40 @@ def test_an_edit_is_told_of_before_it_is_kept(site: Path) -> None:
     [(is_in_place, is_as_before, early)] = told
     assert (is_in_place, is_as_before) == (True, True)
     assert early == replace(done[0], seconds=early.seconds, unchanged=0, site_digest="", reasons=early.reasons)
+
+
+def test_what_edits_ask_is_made_ahead(site: Path, tmp_path: Path) -> None:
+    """For every post, as long as nobody calls; an edit makes what is its own again."""
+    now, before = ready(site), tree(site / "_out")
+    calls = iter((False, True))
+
+    assert warm_up(site, options(site), now, lambda: next(calls)) is False
+    assert warm_up(site, options(site), now, never) is True
+    assert now.warm.digests[Line].keys() >= {POST.format(number) for number in range(MANY)}
+    assert tree(site / "_out") == before
+
+    write(site, POST.format(3), text(3, title="Another"))
+    report, now = again(site, now, POST.format(3))
+    check_like_clean(site, report, tmp_path / "clean", "_out", drafts=True, keep_going=True, hashed=False)
+
+
+def test_nothing_is_made_ahead_of_what_is_no_more(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a build of somebody else, with a memory that is lost or spoilt, and for more posts than are held."""
+    now = ready(site)
+    write(site, POST.format(1), text(1, title="Elsewhere"))
+    build(site, options(site))
+    assert warm_up(site, options(site), now, never) is True
+    assert not now.warm.posts
+
+    now = ready(site)
+    with monkeypatch.context() as less:
+        less.setattr(warming, "MANY", MANY - 1)
+        assert warm_up(site, options(site), now, never) is True
+    (site / CACHE).write_bytes(b"no memory")
+    assert warm_up(site, options(site), now, never) is True
+    (site / CACHE).unlink()
+    assert warm_up(site, options(site), now, never) is True
+    assert not now.warm.posts
 
 
 def test_what_was_not_named_is_left_to_the_next_look(site: Path, tmp_path: Path) -> None:

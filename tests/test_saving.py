@@ -9,11 +9,13 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conftest import require_tool
 from kawara.build.options import Options, Report, Tell
+from kawara.build.warming import warm_up
 from kawara.config import Config
 from kawara.preview import builder as building_module
 from kawara.preview.builder import Builder
@@ -291,7 +293,7 @@ def test_a_save_during_a_look_is_built_the_short_way(tmp_path: Path, monkeypatch
             ways.append(short(options))
             return ways[-1]
 
-        def disturbed(root: Path, config: Config) -> Look:
+        def disturbed(root: Path, config: Config, _stop: Callable[[], bool]) -> Look:
             looks.append(root)
             if len(looks) == 1:
                 plain(site, "during the look")
@@ -302,6 +304,45 @@ def test_a_save_during_a_look_is_built_the_short_way(tmp_path: Path, monkeypatch
         builder.hint(str(site / POST))
         until(lambda: shows(builder, "during the look"))
         assert None not in ways
+
+
+def test_a_sign_ends_a_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was saved is built first, and the look taken afterwards; yet signs do not put it off for ever."""
+    site = lay(tmp_path / "site", BLOG)
+    builder = Builder(site, lambda: Options(now=NOW, jobs=1))
+    builder.make()
+    plain(site, "not told of")
+
+    builder.signs.note(str(site / POST))
+    assert builder.looks_other() is False
+    assert builder.is_seen is False
+    assert builder.pause() == building_module.SOON
+
+    monkeypatch.setattr(building_module, "LONG", 0.0)
+    assert builder.looks_other() is True
+    assert builder.is_seen is True
+
+
+def test_what_edits_ask_is_made_when_nothing_is_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the look that follows an edit, and no more than once; where it was left for a sign, again later."""
+    monkeypatch.setattr(building_module, "SELDOM", 0.1)
+    site, calls, stops = lay(tmp_path / "site", BLOG), list[bool](), list[bool]()
+
+    def counted(*given: Any) -> bool:
+        calls.append(True)
+        stops.append(given[-1]())
+        return len(calls) > 1 and warm_up(*given)
+
+    monkeypatch.setattr(building_module, "warm_up", counted)
+    with building(site) as builder:
+        until(lambda: len(calls) == 2)
+        plain(site, "words")
+        until(lambda: shows(builder, "words") and builder.is_seen)
+        time.sleep(0.5)
+        assert len(calls) == 2
+        assert builder.held is not None
+        assert POST in builder.held.warm.posts
+    assert stops == [False, False]
 
 
 def test_signs_are_waited_for_and_not_for_ever() -> None:

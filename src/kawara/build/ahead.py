@@ -30,14 +30,12 @@ from kawara.renderer.renderer import render
 from kawara.renderer.templates import Templates
 from kawara.renderer.view import View
 from kawara.site.variants import KIND as VARIANT
-from kawara.writer.staging import Staging
+from kawara.writer.staging import NOWHERE
 
 ROOMS = ("templates/", "static/")
 """Where the files lie whose edit moves no post."""
 COPIES = frozenset({"copy", VARIANT})
 """Kinds of pages that no template makes."""
-NOWHERE = Staging("", "", tree=False, name="")
-"""What is made ahead is staged in no folder."""
 
 
 def fits(names: Collection[str]) -> bool:

@@ -38,7 +38,8 @@ from kawara.build.settings import output_folder, shown
 from kawara.build.telling import Outcome, report
 from kawara.build.touched import BULK, asked_again, suspects
 from kawara.build.work import Made, Press, answers_of, lend, release
-from kawara.memory.cache import Cache, CacheError, ForeignFormatError, connect
+from kawara.build.work import opened as cache_in
+from kawara.memory.cache import Cache, CacheError, ForeignFormatError
 from kawara.memory.digests import digest_of
 from kawara.memory.filed import askers, known, of_name
 from kawara.memory.files import COARSEST, Files, stat_of
@@ -60,7 +61,7 @@ UNREADABLE = (CacheError, LookupError, TypeError, ValueError, AttributeError)
 def edited(run: Run, glance: Glance, output: Path) -> Report | None:
     """What a build has done by the short way; None where it must go the long one."""
     try:
-        cache = connect(run.root / CACHE)
+        cache = cache_in(str(run.root / CACHE))
     except (OSError, CacheError, ForeignFormatError):
         return None
     try:
@@ -69,7 +70,6 @@ def edited(run: Run, glance: Glance, output: Path) -> Report | None:
         return None
     finally:
         release()
-        cache.close()
 
 
 def staged(run: Run, cache: Cache, glance: Glance, output: Path) -> Report:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kawara.base.problems import Problem
@@ -123,6 +123,11 @@ class Rows(Mapping[str, Known]):
             raise KeyError(path)
         return Known(*json.loads(data))
 
+    def several(self, paths: Sequence[str]) -> Iterator[tuple[str, Known]]:
+        """Those of some sources that are there, in no order: to read them one by one takes several times as long."""
+        for path, data in self._memory.cache.items_of(f"heads:{self._memory.key}", paths):
+            yield path, Known(*json.loads(data))
+
 
 def opened(run: Run, memory: Memory, glance: Glance) -> Opened:
     """The site of the last build, with the texts read that have been edited. Raises OtherwiseError."""
@@ -130,11 +135,11 @@ def opened(run: Run, memory: Memory, glance: Glance) -> Opened:
         raise OtherwiseError
     with run.stage("recall"):
         left, rows = left_in(memory, glance.outputs), Rows(memory)
-        past = Past(glance.seen, glance.sources, Standing(glance.outputs, memory.problems()), rows)
+        past = Past(glance.seen, glance.sources, Standing(glance.outputs, memory.problems()))
     if not set(run.problems) <= set(left.said):
         raise OtherwiseError
     run.problems = list(left.said)
-    return reopened(run, memory, glance, past, left)
+    return reopened(run, memory, glance, past, left, rows=rows)
 
 
 def reopened(
@@ -144,6 +149,7 @@ def reopened(
     past: Past,
     left: Left,
     *,
+    rows: Rows,
     warm: Warm | None = None,
     templates: Templates | None = None,
 ) -> Opened:
@@ -153,7 +159,7 @@ def reopened(
     """
     if run.blocked:
         raise OtherwiseError
-    rows = past.heads
+    past = replace(past, heads=rows)
     with run.stage("load"):
         read, digests = loaded(run, memory, glance, rows)
     heads = {head.post.path: head for head in read.heads if head.post}
@@ -164,13 +170,13 @@ def reopened(
         looks = fitting(before, rows, past, {fault.path for fault in left.said})
         new = [heads[name] for name in glance.new]
         kept, come = (
-            grown(run, left.kept, new, lambda kept: drafted(run, kept, past, heads).site)
+            grown(run, left.kept, new, lambda kept: drafted(run, kept, past, rows, heads).site)
             if new
             else (left.kept, Grown())
         )
         warm = warm or warmed(kept)
         warm.forget(heads)
-        draft = drafted(run, kept, past, heads, warm=warm, templates=templates)
+        draft = drafted(run, kept, past, rows, heads, warm=warm, templates=templates)
     sight = sighted(run, glance, digests)
     return Opened(past, replace(left, kept=kept), sight, read, draft, come, looks, warm, memory.cache.path)
 
@@ -234,6 +240,7 @@ def drafted(
     run: Run,
     kept: Kept,
     past: Past,
+    rows: Rows,
     new: Mapping[str, Head],
     *,
     warm: Warm | None = None,
@@ -244,11 +251,17 @@ def drafted(
     known = warm.heads
     known |= new
 
+    def made(memo: Known) -> Head:
+        return made_head(bytes.fromhex(memo.key), memo.head)
+
     def head_of(path: str) -> Head:
         if path not in known:
-            memo = past.heads[path]
-            known[path] = made_head(bytes.fromhex(memo.key), memo.head)
+            known[path] = made(rows[path])
         return known[path]
+
+    def fetch(paths: Sequence[str]) -> None:
+        missing = [path for path in paths if path not in known]
+        known.update((path, made(memo)) for path, memo in rows.several(missing))
 
     def post_of(path: str) -> tuple[Post, Places]:
         head = head_of(path)
@@ -267,8 +280,9 @@ def drafted(
         urls=kept.urls,
         shape=warm.shape,
         known=warm.posts,
+        fetch=fetch,
     )
-    names = past.heads if all(path in past.heads for path in new) else dict.fromkeys((*past.heads, *new))
+    names = rows if all(path in rows for path in new) else dict.fromkeys((*rows, *new))
     heads = Table(names, head_of)
     files = Table(kept.files, lambda path: file_of(run.root, kept.files[path]))
     templates = templates or Templates(run.root, theme_folder())

@@ -19,8 +19,9 @@ from kawara.build.reopening import Opened, OtherwiseError, Rows, reopened
 from kawara.build.run import Placed, Run, unheard
 from kawara.build.session import UNREADABLE, Held
 from kawara.build.settings import output_folder, shown
+from kawara.build.work import opened as cache_in
 from kawara.build.work import release
-from kawara.memory.cache import ForeignFormatError, connect
+from kawara.memory.cache import ForeignFormatError
 from kawara.writer.lock import lock
 from kawara.writer.places import candidates
 from kawara.writer.staging import Staging, discard, open_staging
@@ -53,10 +54,9 @@ def resumed(
 
 def remembering(run: Run, held: Held, names: Collection[str], output: Path) -> Resumed:
     """The build, with the memory open, by way of a staging folder."""
-    cache = connect(run.root / CACHE)
     try:
-        memory = Memory(cache, key_of(run.root, run.options))
-        if not held.is_of(memory, str(output)) or len(cache.names(f"amended:{memory.key}")) > MOST:
+        memory = Memory(cache_in(str(run.root / CACHE)), key_of(run.root, run.options))
+        if not held.is_of(memory, str(output)) or len(memory.cache.names(f"amended:{memory.key}")) > MOST:
             raise OtherwiseError
         glance = held.glance(run.root, names)
         if not glance.edited:
@@ -68,7 +68,6 @@ def remembering(run: Run, held: Held, names: Collection[str], output: Path) -> R
             discard(staging)
     finally:
         release()
-        cache.close()
 
 
 def publish(run: Run, memory: Memory, held: Held, glance: Glance, staging: Staging) -> Resumed:
@@ -79,8 +78,9 @@ def publish(run: Run, memory: Memory, held: Held, glance: Glance, staging: Stagi
 
 def opened(run: Run, memory: Memory, held: Held, glance: Glance) -> Opened:
     """The site as it is held, with the edited texts read. Raises OtherwiseError."""
-    past = Past(held.seen, glance.sources, held.standing, Rows(memory, held.texts))
-    return reopened(run, memory, glance, past, held.left, warm=held.warm, templates=held.templates)
+    rows = Rows(memory, held.texts)
+    past = Past(held.seen, glance.sources, held.standing)
+    return reopened(run, memory, glance, past, held.left, rows=rows, warm=held.warm, templates=held.templates)
 
 
 def moved_on(held: Held, memory: Memory, new: Amendments) -> Held | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from copy import deepcopy
+from itertools import compress, count
 from typing import Any
 
 from kawara.build.changes import lists_of
@@ -82,7 +83,7 @@ def blocks(site: Site, looks: Iterable[str], come: Iterable[str]) -> Iterator[tu
     shown, moved = frozenset(looks), lists_with(site, come)
     for key in lists_with(site, shown) | moved:
         posts = site.lists.get(key, ())
-        places = [at for at, path in enumerate(paths_of(posts)) if path in shown]
+        places = [*compress(count(), map(shown.__contains__, paths_of(posts)))]
         for number in range(len(posts) // site.config.pagination.per_page + 2):
             start, stop = shown_on(key[0], len(posts), number, site.config.pagination)
             if key in moved or any(start <= at < stop for at in places):

@@ -20,8 +20,8 @@ from kawara.renderer.once import mentioned
 from kawara.renderer.sketches import Sketches, no_sketches
 from kawara.site.arrangement import Shape, shaped
 
-MANY = 4000
-"""So many posts are held, since lists show the same ones after most edits; more are forgotten, and made again."""
+MANY = 12_000
+"""So many posts are held, since lists show the same ones after most edits; more are forgotten, and made again. Each takes 5 KB."""
 ROOM = 2_000_000
 """Characters that parts of pages may take."""
 

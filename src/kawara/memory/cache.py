@@ -33,6 +33,9 @@ create table if not exists items (state text, name text, value blob not null, pr
 """
 """Values of states have megabytes: without a rowid SQLite would read those of the rows that it compares on its way to one."""
 
+LAID = "select count(*) from sqlite_master where type = 'table' and name in ('memos', 'states', 'items')"
+"""How many of them are there."""
+
 KEEP = "insert into states values (?, ?) on conflict (name) do update set value = excluded.value"
 """Not `insert or replace`, which writes every page of a value: an update writes those in which bytes are other than before."""
 
@@ -109,6 +112,15 @@ class Cache:
         """One value of such a state."""
         row = self.connection.execute("select value from items where state = ? and name = ?", (state, name)).fetchone()
         return None if row is None else unsealed(row[0])
+
+    def items_of(self, state: str, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """Those of some names that are there, in no order."""
+        for start in range(0, len(names), AT_ONCE):
+            some = names[start : start + AT_ONCE]
+            marks = ",".join("?" * len(some))
+            ask = f"select name, value from items where state = ? and name in ({marks})"  # noqa: S608  # marks alone
+            rows = self.connection.execute(ask, (state, *some))
+            yield from ((name, value) for name, blob in rows if (value := unsealed(blob)) is not None)
 
     def names(self, state: str) -> list[str]:
         """The names of a state that is kept piece by piece."""
@@ -225,10 +237,12 @@ def connect(path: Path) -> Cache:
 
 
 def lay_tables(connection: sqlite3.Connection) -> None:
-    """Make a new file ours. Raises ForeignFormatError for the file of another version."""
+    """Make a new file ours, and write nothing to one that is. Raises ForeignFormatError for the file of another version."""
     found = connection.execute("pragma user_version").fetchone()[0]
     if found not in (0, FORMAT):
         raise ForeignFormatError(found)
+    if found and connection.execute(LAID).fetchone()[0] == TABLES.count("create table"):
+        return
     for statement in TABLES.split(";"):
         connection.execute(statement)
     connection.execute(f"pragma user_version = {FORMAT}")

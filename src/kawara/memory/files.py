@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -107,11 +107,24 @@ def doubtful(old: Files, names: tuple[str, ...], stats: array[int]) -> list[tupl
     ]
 
 
-def walk(base: str, roots: Iterable[str]) -> tuple[tuple[str, ...], array[int], bool]:
+class StoppedError(Exception):
+    """Whoever walked was called away."""
+
+
+OFTEN = 256
+"""So many files of a folder are looked at before it is asked again whether to stop: a millisecond or two."""
+
+
+def never() -> bool:
+    """Do not stop."""
+    return False
+
+
+def walk(base: str, roots: Iterable[str], stop: Callable[[], bool] = never) -> tuple[tuple[str, ...], array[int], bool]:
     """Every file below these folders, and these files, with their stats; and whether that is all there is to see.
 
     Roots and files are named from the folder `base` where they are below it. It is not all where a link leads to a folder, whose files are then somebody else's to find, nor where something cannot be
-    looked at, is gone in the meantime, or is no file that can be read, such as a pipe.
+    looked at, is gone in the meantime, or is no file that can be read, such as a pipe. Raises StoppedError once `stop` says so.
     """
     names: list[str] = []
     stats = array("q")
@@ -122,7 +135,7 @@ def walk(base: str, roots: Iterable[str]) -> tuple[tuple[str, ...], array[int], 
         place = os.path.join(base, root)  # noqa: PTH118  a Path would cost more than the call
         try:
             with entered(place) as folder:
-                files, seen, folders, all_there = _inside(folder, place)
+                files, seen, folders, all_there = _inside(folder, place, stop)
         except NotADirectoryError:
             names.append(root)
             stats.extend(_numbers(os.stat(place)))  # noqa: PTH116  as above
@@ -139,13 +152,15 @@ def walk(base: str, roots: Iterable[str]) -> tuple[tuple[str, ...], array[int], 
     return tuple(names), stats, whole
 
 
-def _inside(folder: int | str, place: str) -> tuple[list[str], array[int], list[str], bool]:
+def _inside(folder: int | str, place: str, stop: Callable[[], bool]) -> tuple[list[str], array[int], list[str], bool]:
     """The names of the files in a folder, their stats, the names of the folders in it, and whether that is all."""
     files: list[str] = []
     folders: list[str] = []
     stats = array("q")
     whole = True
-    for entry in sorted(os.scandir(folder), key=_name):
+    for at, entry in enumerate(sorted(os.scandir(folder), key=_name)):
+        if at % OFTEN == 0 and stop():
+            raise StoppedError
         if entry.is_dir(follow_symlinks=False):
             folders.append(entry.name)
         elif stat := _stat(entry, place):

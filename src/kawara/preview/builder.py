@@ -17,7 +17,10 @@ from kawara.build.options import Options, Report, Tell, silent
 from kawara.build.recall import name_in
 from kawara.build.resumed import resumed
 from kawara.build.session import Held, held
+from kawara.build.warm import Warm
+from kawara.build.warming import warm_up
 from kawara.config import Config
+from kawara.memory.files import StoppedError
 from kawara.preview.edition import Done, Edition, done, looking_ahead, next_edition, stamp_of
 from kawara.preview.look import Look, glimpsed, look, newest, settings
 from kawara.preview.signs import PATIENCE, QUIET, Due, Signs
@@ -31,6 +34,8 @@ POLLING = 0.5
 """The same where the system tells nothing, as of folders behind links: to watch those might be to watch the whole disk."""
 SOON = 0.3
 """The same after a build that looked only where it was told to."""
+LONG = 20.0
+"""Seconds for which signs can put off a look of our own, at most."""
 
 LARGE = 1000
 """With so many files a site is built in a process of its own, which costs its start, and pages are shown before they are built."""
@@ -55,9 +60,13 @@ class Builder:
         self.config = Config()
         self.seen = Look({})
         self.is_seen = True
-        """Whether all files were looked at since the last build."""
+        """Whether all files were looked at since the last build …"""
+        self.seen_at = 0.0
+        """… and when they last were."""
         self.held: Held | None = None
         """What this process holds of its last build; None where it is to be read again first."""
+        self.warmed: Warm | None = None
+        """That of it which is warmed up."""
         self.due = Due()
         self.signs = Signs()
         self.hint = self.signs.note
@@ -99,8 +108,17 @@ class Builder:
         is_other = due is None and self.looks_other()
         if is_other:  # what was saved during the look is named a moment later
             due = self.signs.wait(QUIET)
+        elif due is None:
+            self.warm()
         self.due = due or Due()
         return not self.signs.closed and (due is not None or is_other)
+
+    def warm(self) -> None:
+        """Make ready what edits will ask, as long as nobody calls."""
+        if self.held and self.held.warm is not self.warmed and self.is_seen:
+            options = self.options_of_preview()
+            is_done = warm_up(self.root, options, self.held, lambda: self.signs.is_any or self.signs.closed)
+            self.warmed = self.held.warm if is_done else None
 
     def pause(self) -> float:
         """Seconds until the next look of our own."""
@@ -108,9 +126,21 @@ class Builder:
         return POLLING if is_blind else SELDOM if self.is_seen else SOON
 
     def looks_other(self) -> bool:
-        """Whether a look of our own finds what nobody told us: a sign that was lost, or a drive that gives none."""
-        self.is_seen = True
-        return look(self.root, self.config) != self.seen or self.is_turning()
+        """Whether a look of our own finds what nobody told us: a sign that was lost, or a drive that gives none.
+
+        A sign that comes meanwhile goes before: somebody waits for what it builds, and nobody for the look, which is taken afterwards.
+        """
+        try:
+            found = look(self.root, self.config, self.is_called)
+        except StoppedError:
+            self.is_seen = False
+            return False
+        self.is_seen, self.seen_at = True, time.monotonic()
+        return found != self.seen or self.is_turning()
+
+    def is_called(self) -> bool:
+        """Whether to leave a look for a sign."""
+        return self.signs.is_any and time.monotonic() - self.seen_at < LONG
 
     def is_turning(self) -> bool:
         """Whether a post has expired since: the one thing that changes the preview without a change to any file."""
@@ -223,7 +253,7 @@ class Builder:
         self.config = attempt_settings(self.root, self.config)
         if self.thread.is_alive():
             self.watch_on()
-        self.seen, self.is_seen = look(self.root, self.config), True
+        self.seen, self.is_seen, self.seen_at = look(self.root, self.config), True, time.monotonic()
 
     def watch_on(self) -> None:
         """Watch what there is to watch now; where the system cannot, say so once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from kawara.build.settings import configure
 from kawara.build.sight import roots_of
 from kawara.config import Config
 from kawara.loader.scan import scan
-from kawara.memory.files import walk
+from kawara.memory.files import never, walk
 from kawara.model import Source
 
 Row = tuple[int, int, int]
@@ -36,10 +36,10 @@ def settings(root: Path) -> Config:
     return configure(root)[0]
 
 
-def look(root: Path, config: Config) -> Look:
-    """The files of a site and of the theme."""
+def look(root: Path, config: Config, stop: Callable[[], bool] = never) -> Look:
+    """The files of a site and of the theme. Raises StoppedError once `stop` says so."""
     run = Run(root, Options(now=datetime(1970, 1, 1, tzinfo=UTC)), config)
-    names, stats, whole = walk(str(root), roots_of(run))
+    names, stats, whole = walk(str(root), roots_of(run), stop)
     rows = dict(zip(names, zip(*(stats[at::3] for at in range(3)), strict=True), strict=True)) if names else {}
     return Look(rows, () if whole else scan(root, config, theme_folder()).sources)
 

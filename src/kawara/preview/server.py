@@ -35,7 +35,8 @@ def opened(host: str, port: int | None) -> socket.socket:
 
 def _bound(family: int, address: tuple[str, int], *, must: bool) -> socket.socket | None:
     """The socket; None when another program has the port, and it need not be that one."""
-    made = socket.socket(family, socket.SOCK_STREAM)
+    # Named as TCP, asyncio has it send at once: an answer in two parts would else wait 40 ms for the browser's receipt of the first.
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if os.name == "posix":  # elsewhere this would let two programs share one port
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -64,6 +64,11 @@ class Signs:
                 return self._due()
             return None
 
+    @property
+    def is_any(self) -> bool:
+        """Whether there is one."""
+        return self.first > 0
+
     def wait(self, seconds: float) -> Due | None:
         """Wait so long for a sign, and then for silence; what was signed, None for nothing."""
         with self.bell:

@@ -21,6 +21,8 @@ from kawara.site.related import COLUMNS, Relations
 from kawara.site.site import Key, Site, in_edition, settle
 
 Value = TypeVar("Value")
+TOGETHER = 100
+"""So many posts are asked for at once when a list is gone through: whoever looks no further than the first few waits little for it."""
 INDEXED = ("home", "series")
 """Lists in which the place of a post is asked for."""
 
@@ -49,11 +51,18 @@ class Row(Sequence[Value]):
 class Posts(Row[Post]):
     """Posts of a site, whose paths are known without them."""
 
-    __slots__ = ("_paths",)
+    __slots__ = ("_fetch", "_paths")
 
-    def __init__(self, numbers: Sequence[int], made: Callable[[int], Post], paths: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        numbers: Sequence[int],
+        made: Callable[[int], Post],
+        paths: Sequence[str],
+        fetch: Callable[[Sequence[str]], None],
+    ) -> None:
         super().__init__(numbers, made)
         self._paths = paths
+        self._fetch = fetch
 
     @overload
     def __getitem__(self, at: int) -> Post: ...
@@ -61,11 +70,17 @@ class Posts(Row[Post]):
     def __getitem__(self, at: slice) -> Sequence[Post]: ...
     def __getitem__(self, at: int | slice) -> Post | Sequence[Post]:
         found = self._numbers[at]
-        return self._made(found) if isinstance(found, int) else Posts(found, self._made, self._paths)
+        return self._made(found) if isinstance(found, int) else Posts(found, self._made, self._paths, self._fetch)
+
+    def __iter__(self) -> Iterator[Post]:
+        for start in range(0, len(self), TOGETHER):
+            numbers = self._numbers[start : start + TOGETHER]
+            self._fetch([self._paths[number] for number in numbers])
+            yield from map(self._made, numbers)
 
     def paths(self) -> Iterator[str]:
         """The paths of these posts."""
-        return (self._paths[number] for number in self._numbers)
+        return map(self._paths.__getitem__, self._numbers)
 
 
 def paths_of(posts: Sequence[Post]) -> Iterator[str]:
@@ -169,6 +184,10 @@ def shaped(values: Sequence[Any]) -> Shape:
     )
 
 
+def alone(_paths: Sequence[str]) -> None:
+    """Fetch nothing: each post is loaded when it is asked for."""
+
+
 def arranged(
     values: Sequence[Any],
     config: Config,
@@ -179,11 +198,12 @@ def arranged(
     urls: Mapping[str, str],
     shape: Shape | None = None,
     known: dict[str, Post] | None = None,
+    fetch: Callable[[Sequence[str]], None] = alone,
 ) -> Site:
     """The site out of :func:`plain_site`. `config` has the language of the site; `loaded` gives a post as it was loaded.
 
     `urls`: path of a source → the URL of its post. `shape`: that of the arrangement, where it is at hand. `known`: posts that
-    are settled already; those that are settled here are added.
+    are settled already; those that are settled here are added. `fetch` is told of some that `loaded` will be asked for.
     """
     _, paths, _, posts, editions, _, versions, _, early, stems, stamps = values
     shape, known = shape or shaped(values), {} if known is None else known
@@ -195,11 +215,15 @@ def arranged(
             found = known[path] = settle(post, shape.where[path], shape.table, config)
         return found
 
+    def fetched(some: Sequence[str]) -> None:
+        if missing := [path for path in some if path not in known]:
+            fetch(missing)
+
     def numbered(number: int) -> Post:
         return named(paths[number])
 
     def row(numbers: Sequence[int]) -> Posts:
-        return Posts(numbers, numbered, paths)
+        return Posts(numbers, numbered, paths, fetched)
 
     @cache
     def addressed(number: int) -> Address:

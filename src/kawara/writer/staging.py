@@ -35,6 +35,10 @@ class Staging:
     """What messages call the output folder."""
 
 
+NOWHERE = Staging("", "", tree=False, name="")
+"""For whoever makes outputs and stages none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Staged:
     """One output whose bytes are on disk."""
