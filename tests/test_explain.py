@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from conftest import REPOSITORY
-from edits import blog, change, remove, rename
+from edits import blog, change, clean_build, remove, rename
 from kawara.base.theme import theme_folder
 from kawara.build import words
 from kawara.build.options import Options, Reasons
@@ -629,3 +629,26 @@ def test_each_output_has_its_own_answers(tmp_path: Path, capsys: Capture) -> Non
     lines = said(capsys, "-C", str(site), "why", "/posts/draft/", "--drafts", "--output", str(site / "preview"))[1]
 
     assert lines[0] == "/posts/draft/ is preview/posts/draft/index.html, made of content/posts/draft.md"
+
+
+UNREADABLE = "<p>日本語</p>".encode("cp932")
+
+
+@pytest.mark.parametrize(
+    "files", [{"post.html": UNREADABLE}, {"post.html": b"{% include 'sub.html' %}", "sub.html": UNREADABLE}]
+)
+def test_a_template_that_can_be_read_no_longer_is_told_as_by_a_clean_build(
+    files: Mapping[str, bytes], tmp_path: Path, capsys: Capture
+) -> None:
+    """What a page was made of is asked for its reasons, and cannot be found: that is said of the template, and nothing breaks."""
+    site = blog(tmp_path / "site")
+    made(site)
+    for name, data in files.items():
+        write(site, f"templates/{name}", data)
+
+    report = made(site)
+
+    assert report.problems == clean_build(site, tmp_path / "clean").problems
+    assert any(fault.code == "template" and "UTF-8" in fault.text for fault in report.problems)
+    assert main(["-C", str(site), "why", f"templates/{next(iter(files))}"]) in (0, 2)
+    assert "Traceback" not in capsys.readouterr().err

@@ -120,19 +120,35 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.usefixtures("way")
 def test_a_walk_sees_all_files_with_their_stats(tmp_path: Path) -> None:
-    """By name in each folder; a link is seen as the file it leads to, or as itself where it leads nowhere."""
+    """By name in each folder."""
     (tmp_path / "in" / "deep").mkdir(parents=True)
     for name in ("in/b", "in/a", "in/deep/c", "one"):
         (tmp_path / name).write_text(name)
-    (tmp_path / "in" / "link").symlink_to("b")
-    (tmp_path / "in" / "lost").symlink_to("nowhere")
 
     names, stats, whole = walk(str(tmp_path), ("absent", "one", "in"))
 
-    assert names == ("in/a", "in/b", "in/link", "in/lost", "in/deep/c", "one")
-    followed = {"in/link": "in/b"}
-    assert list(triples(stats)) == [stat_of(str(tmp_path / followed.get(name, name))) for name in names]
+    assert names == ("in/a", "in/b", "in/deep/c", "one")
+    assert list(triples(stats)) == [stat_of(str(tmp_path / name)) for name in names]
     assert whole
+
+
+@pytest.mark.usefixtures("way")
+def test_a_link_is_seen_and_is_not_all_there_is_to_see(tmp_path: Path) -> None:
+    """It looks like the file it leads to, or like itself where it leads nowhere; whether it may be followed a scan decides."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "b").write_text("b")
+    (tmp_path / "in" / "link").symlink_to("b")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "lost").symlink_to("nowhere")
+    (tmp_path / "folder").symlink_to("in")
+
+    for folder, seen in (("in", ("b", "b")), ("out", ("lost",))):
+        names, stats, whole = walk(str(tmp_path), (folder,))
+
+        assert names == {"in": ("in/b", "in/link"), "out": ("out/lost",)}[folder]
+        assert list(triples(stats)) == [stat_of(str(tmp_path / folder / name)) for name in seen]
+        assert not whole
+    assert not walk(str(tmp_path), ("folder",))[2]
 
 
 @pytest.mark.usefixtures("way")

@@ -64,7 +64,7 @@ def of_template(back: Lookback, name: str) -> Roles:
     templates = Templates(back.root, theme_folder())
 
     def role(question: Question) -> str:
-        if question[0] == "template" and name in templates.reach(str(question[1])):
+        if question[0] == "template" and name in templates.near(str(question[1])):
             return "part of the template of"
         lang = name.removeprefix("strings/").split(".")[0] if name.startswith("strings/") else None
         return "its words are on" if question[0] == "strings" and question[1] == lang else ""

@@ -67,7 +67,7 @@ def facts_of(change: Change, only: Iterable[str] = ()) -> Iterator[str]:
 
 def of_template(case: Case, name: str) -> Iterator[str]:
     """The files it is made from."""
-    reached = case.draft.templates.reach(name)
+    reached = case.draft.templates.near(name)
     return (text for part, text in case.changes.templates.items() if part in reached)
 
 

@@ -123,8 +123,8 @@ def never() -> bool:
 def walk(base: str, roots: Iterable[str], stop: Callable[[], bool] = never) -> tuple[tuple[str, ...], array[int], bool]:
     """Every file below these folders, and these files, with their stats; and whether that is all there is to see.
 
-    Roots and files are named from the folder `base` where they are below it. It is not all where a link leads to a folder, whose files are then somebody else's to find, nor where something cannot be
-    looked at, is gone in the meantime, or is no file that can be read, such as a pipe. Raises StoppedError once `stop` says so.
+    Roots and files are named from the folder `base` where they are below it. It is not all where there is a link: a scan decides whether it may be followed, and finds what it leads to. Nor
+    is it where something cannot be looked at, is gone in the meantime, or is no file that can be read, such as a pipe. Raises StoppedError once `stop` says so.
     """
     names: list[str] = []
     stats = array("q")
@@ -133,6 +133,7 @@ def walk(base: str, roots: Iterable[str], stop: Callable[[], bool] = never) -> t
     while waiting:
         root = waiting.pop()
         place = os.path.join(base, root)  # noqa: PTH118  a Path would cost more than the call
+        whole &= not os.path.islink(place)  # noqa: PTH114  as above
         try:
             with entered(place) as folder:
                 files, seen, folders, all_there = _inside(folder, place, stop)
@@ -166,6 +167,7 @@ def _inside(folder: int | str, place: str, stop: Callable[[], bool]) -> tuple[li
         elif stat := _stat(entry, place):
             files.append(entry.name)
             stats.extend((stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+            whole &= not entry.is_symlink()
         else:
             whole = False
     return files, stats, folders, whole

@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 from kawara.base.digest import digest_value
 from kawara.renderer.compiling import NAMES, Compiler, gathered
 from kawara.renderer.declared import Embed, declared
-from kawara.renderer.faults import Knowledge, fault_of
+from kawara.renderer.faults import Knowledge, TemplateFault, fault_of
 from kawara.renderer.filters import FILTERS
 from kawara.renderer.once import Once
 from kawara.renderer.roots import Root, locate, roots_of
@@ -187,6 +187,13 @@ class Templates:
                 reached.add(part)
                 waiting.extend(self._led_to(part))
         return reached
+
+    def near(self, name: str) -> set[str]:
+        """The same for whoever tells of it: where one of them cannot be read, all there are."""
+        try:
+            return self.reach(name)
+        except TemplateFault:
+            return {name, *self.names()}
 
     def _led_to(self, name: str) -> Iterable[str]:
         read = self._read(name)
