@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kawara.memory.cache import AT_ONCE, FORMAT, Cache, open_cache
+from kawara.memory.cache import AT_ONCE, FORMAT, Cache, CacheError, open_cache
 
 
 def test_memos_and_states_survive(tmp_path: Path) -> None:
@@ -187,3 +187,25 @@ def test_a_cache_of_ours_is_opened_without_a_write(tmp_path: Path) -> None:
 
     assert (again.items("a"), notice) == ([], "")
     again.close()
+
+
+def test_what_is_read_at_one_moment_is_of_one_moment(tmp_path: Path) -> None:
+    """What another has kept meanwhile is not seen, and nothing is kept over it."""
+    mine, _ = open_cache(tmp_path / "cache.sqlite3")
+    other, _ = open_cache(tmp_path / "cache.sqlite3")
+    mine.keep([("a", b"1"), ("b", b"1")])
+    try:
+        with mine.one_moment():
+            assert mine.state("a") == b"1"
+            other.keep([("a", b"2"), ("b", b"2")])
+            assert mine.state("b") == b"1"
+            with pytest.raises(CacheError):
+                mine.keep([("a", b"3")])
+        assert mine.state("a") == b"2"
+        with mine.one_moment():
+            assert mine.state("a") == b"2"
+            mine.keep([("a", b"3")])
+        assert other.state("a") == b"3"
+    finally:
+        mine.close()
+        other.close()

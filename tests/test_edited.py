@@ -444,3 +444,25 @@ def test_pages_come_back_as_they_were(tmp_path: Path) -> None:
 
     assert [page.output for page in pages] == list(kept.outputs)
     assert all(made_page(plain_page(page)) == page for page in pages)
+
+
+@pytest.mark.parametrize("text", ["And it goes on.", "And it went on."])
+def test_a_text_that_becomes_a_link_out_of_the_project_is_refused(text: str, tmp_path: Path) -> None:
+    """As by a clean build, be the text the same or another one; a link within the project is followed."""
+    folder, outside = blog(tmp_path / "site"), tmp_path / "outside.md"
+    made(folder)
+    file = folder / "content/posts/one.md"
+    outside.write_text(file.read_text().replace("And it goes on.", text))
+    file.unlink()
+    file.symlink_to(outside)
+
+    for _ in range(2):
+        assert "outside" in [fault.code for fault in made(folder).problems]
+
+    inside = folder / "notes.md"
+    inside.write_text(outside.read_text())
+    file.unlink()
+    file.symlink_to("../../notes.md")
+    for end in ("", "More.\n"):
+        inside.write_text(inside.read_text() + end)
+        check_like_clean(folder, made(folder), tmp_path / f"clean{end.strip()}")

@@ -97,6 +97,8 @@ class Post:
     """`vertical`, or empty for lines from side to side."""
     id: str = ""
     """The author's own feed identity; empty for date and slug."""
+    has_slug: bool = False
+    """Whether the author gave the slug: then it names a page that is a folder of its own."""
     suffix: str = ""
     """The language in the file name (`ja` for `post.ja.md`); empty when there is none."""
     extra: Mapping[str, Any] = field(default_factory=dict)

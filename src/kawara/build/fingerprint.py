@@ -16,9 +16,12 @@ from typing import Any
 
 from kawara.base.digest import digest, plain
 from kawara.build.drafting import Draft
+from kawara.build.kept import version_of
 from kawara.build.recall import Past
 from kawara.build.touched import reaching, restyled
 from kawara.build.work import PAGE
+from kawara.memory.digests import digest_of
+from kawara.memory.files import BLANK
 from kawara.memory.records import Head
 from kawara.memory.trace import Question
 from kawara.model import Post
@@ -45,12 +48,12 @@ def signature(draft: Draft, otherwise: Mapping[str, str]) -> str:
     `otherwise`: path → another digest that is to stand for that post.
     """
     posts = sum(stand(path, otherwise.get(path, head.post_digest)) for path, head in draft.heads.items())
-    versions = (page.output for page in draft.plan.pages if page.kind == VARIANT)
+    versions = (version_of(page) for page in draft.plan.pages if page.kind == VARIANT)
     return f"{rest_of(draft, versions)}{posts % MANY:032x}"
 
 
 def rest_of(draft: Draft, versions: Iterable[str]) -> str:
-    """The part of a signature that is not of posts. `versions`: the outputs that are versions of pictures."""
+    """The part of a signature that is not of posts. `versions`: those of pictures, as :func:`kawara.build.kept.version_of` has them."""
     left = (f"{one.path} {one.reason}" for one in draft.site.unpublished)
     config = json.dumps(draft.site.config, default=_plain, ensure_ascii=False)
     rest = "\0".join(
@@ -60,7 +63,7 @@ def rest_of(draft: Draft, versions: Iterable[str]) -> str:
             "",
             *sorted(draft.site.early),
             "",
-            *sorted(draft.files),
+            *sorted(map(named, draft.files.items())),
             "",
             *sorted(draft.templates.layouts()),
             "",
@@ -70,6 +73,12 @@ def rest_of(draft: Draft, versions: Iterable[str]) -> str:
         ]
     )
     return digest(rest.encode())
+
+
+def named(source: tuple[str, str]) -> str:
+    """The path of a source with its file's own name, where that is another: a path is normalised, a name on the disk need not be."""
+    path, file = source
+    return path if file.endswith(path) else f"{path} {'/'.join(file.rsplit('/', path.count('/') + 1)[1:])}"
 
 
 def signed_anew(site: str, moved: Iterable[tuple[str, str, str]], rest: str = "") -> str:
@@ -103,7 +112,7 @@ def fingerprints(
     of = digester(heads, no_digests() if digests is None else digests)
     answered = dict(known)
     direct: Mapping[str, Callable[..., str]] = {
-        "file": lambda path: files.get(path, ""),
+        "file": lambda path: files.get(path) or digest_of(draft.files.get(path, "")) or BLANK,
         "body": lambda path: heads[path].body_digest if path in heads else "",
         "template": answers["template"],
         PAGE: lambda output: of(pages.get(output)),

@@ -62,12 +62,11 @@ def unchanged(root: Path, options: Options) -> Report | Glance | None:
     if cache is None:
         return None
     try:
-        memory = Memory(cache, key_of(root, options))
-        seen = memory.seen()
-        if seen is None or not is_current(seen, options):
-            return None
-        glance = glanced(root, memory, seen)
-        if glance is None or glance.edited or glance.new:
+        with cache.one_moment():  # another build may be at it: half of what it keeps fits none of what is here
+            memory = Memory(cache, key_of(root, options))
+            seen = memory.seen()
+            glance = glanced(root, memory, seen) if seen and is_current(seen, options) else None
+        if seen is None or glance is None or glance.edited or glance.new:
             return glance
         done = replayed(seen.report, [("scan", time.perf_counter() - start)])
         return done if options.keep_going or not any(map(is_blocking, done.problems)) else None

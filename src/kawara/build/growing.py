@@ -178,9 +178,11 @@ def planned(kept: Kept, pages: Iterator[Page]) -> tuple[Kept, set[str]]:
     other: dict[str, bytes] = {}
     for page in pages:
         row = dumped(plain_page(page))
+        if page.output in other:
+            raise UnfitError
         if page.output not in where:
             other[page.output] = row
-        elif kept.page(where[page.output]).owner:
+        elif page.owner or kept.page(where[page.output]).owner:
             raise UnfitError
         elif rows[where[page.output]] != row:
             other[page.output] = rows[where[page.output]] = row

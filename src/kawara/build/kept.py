@@ -42,8 +42,8 @@ class Kept:
         return sum(1 for row in self.rows if not row.startswith(COPY))
 
     def versions(self) -> list[str]:
-        """The outputs that are versions of pictures."""
-        return [output for output, row in zip(self.outputs, self.rows, strict=True) if row.startswith(VARIANT)]
+        """The versions of pictures."""
+        return [version_of(made_page(json.loads(row))) for row in self.rows if row.startswith(VARIANT)]
 
     def every_page(self) -> Sequence[Page]:
         """All pages, in order."""
@@ -56,6 +56,11 @@ class Kept:
     def pages(self, outputs: Collection[str]) -> tuple[Page, ...]:
         """The pages of these outputs, in their order."""
         return tuple(self.page(number) for number, name in enumerate(self.outputs) if name in outputs)
+
+
+def version_of(page: Page) -> str:
+    """All that a version of a picture is: two pictures may claim one output, and only one of them can be read."""
+    return f"{page.output} {page.owner} {page.target}"
 
 
 COPY, VARIANT = b'["copy",', b'["%s",' % KIND.encode()

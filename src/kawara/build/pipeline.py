@@ -23,8 +23,16 @@ def build(root: Path, options: Options, tell: Tell = silent, glance: Glance | No
 
     `glance`: what has been seen of the files already, where no more than texts have changed.
     """
+    done = None
+    while done is None:  # where the settings are edited meanwhile: another build may be waited for
+        done = attempted(root, options, tell, glance)
+    return done
+
+
+def attempted(root: Path, options: Options, tell: Tell, glance: Glance | None) -> Report | None:
+    """The build with the settings as they are; None where they are others once it may begin."""
     settings = digest_of(str(root / FILE))
-    config, found = recalled(glance) or configure(root, options.base_url)
+    config, found = recalled(glance, settings) or configure(root, options.base_url)
     config = config if options.hashed else replace(config, hashed=False)
     output = output_folder(root, config, options.output)
     name = shown(output, root)
@@ -33,16 +41,23 @@ def build(root: Path, options: Options, tell: Tell = silent, glance: Glance | No
     if run.blocked:
         return Report(output=name, problems=tuple(in_order(run.problems)))
     with lock(output, name=name):
+        if digest_of(str(root / FILE)) != settings:
+            return None
         recovered = recover(output, name=name)
         run.add(recovered)
         done = short(run, glance, output) if glance and not recovered and not run.has_index else None
         return done or long(run, output, settings)
 
 
-def recalled(glance: Glance | None) -> tuple[Config, list[Problem]] | None:
-    """The settings as the last build had them, where kawara.yml is what it was then and there was nothing to say of it."""
-    known = glance.seen.config if glance and FILE not in glance.edited else None
-    return (made_config(known), []) if known else None
+def recalled(glance: Glance | None, settings: str) -> tuple[Config, list[Problem]] | None:
+    """The settings as the last build had them, where kawara.yml is what it was then and there was nothing to say of it.
+
+    `settings`: its digest now.
+    """
+    if glance is None or not glance.seen.config:
+        return None
+    before = glance.sources.digest(FILE) if FILE in glance.sources.names else ""
+    return (made_config(glance.seen.config), []) if settings == before else None
 
 
 def short(run: Run, glance: Glance, output: Path) -> Report | None:

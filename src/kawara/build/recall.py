@@ -7,7 +7,7 @@ a preview with drafts and the published site do not disturb each other. They are
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -250,6 +250,18 @@ def keep(memory: Memory, states: States) -> None:
             memory.cache.forget(f"heads:{memory.key}")
         memory.cache.exchange(f"heads:{memory.key}", heads, states.gone)
         memory.cache.keep((f"{kind}:{memory.key}", data) for kind, data in encoded.items())
+        if memory.cache.count() > SPARE + TIMES * len(states.sources.names):
+            memory.cache.prune(keys_in_use(memory.cache))
+
+
+SPARE = 1000
+TIMES = 3
+"""So many memos may be there beside this many for each file, before those of no build's texts are dropped: texts go back and forth."""
+
+
+def keys_in_use(cache: Cache) -> Iterator[bytes]:
+    """The keys of the memos that the last build of any output had."""
+    return (bytes.fromhex(json.loads(value)[1]) for value in cache.values("heads"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,9 @@ def sighted(run: Run, glance: Glance, digests: dict[str, str]) -> Sight:
 def loaded(run: Run, memory: Memory, glance: Glance, rows: Mapping[str, Known]) -> tuple[Texts, dict[str, str]]:
     """The memos of the edited texts, and the digests of their files."""
     known = {nfc(name): rows.get(nfc(name)) for name in glance.edited}
-    are_plain = all(is_plain(name, run) and name not in rows for name in glance.new)
+    are_plain = all(is_plain(name, run) and name not in rows for name in glance.new) and not any(
+        (run.root / name).is_symlink() for name in glance.edited
+    )
     desk = desk_of(run, glance.seen.salt, memory.cache.path)
     of_last = all(
         memo and memo.source == glance.sources.digest(name)

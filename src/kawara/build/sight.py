@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kawara.base.theme import theme_folder
 from kawara.build.recall import Past, file_of, name_in
@@ -59,10 +60,28 @@ def roots_of(run: Run) -> tuple[str, ...]:
     )
 
 
-def looked(run: Run, texts: Sequence[Source], past: Past, settings: str) -> Sight:
-    """Look at all files. `texts` are left to the workers where they are not as they were; `settings` is kawara.yml's digest."""
-    root, scanned, roots = str(run.root), time.time_ns(), roots_of(run)
-    names, stats, whole = walk(root, roots)
+class Glimpse(NamedTuple):
+    """All files and their stats."""
+
+    scanned: int
+    """When the walk began: nanoseconds since the epoch."""
+    names: tuple[str, ...]
+    stats: array[int]
+    whole: bool
+
+
+def glimpse(run: Run) -> Glimpse:
+    """One walk over all files that a build looks at."""
+    return Glimpse(time.time_ns(), *walk(str(run.root), roots_of(run)))
+
+
+def looked(run: Run, texts: Sequence[Source], past: Past, settings: str, seen: Glimpse | None = None) -> Sight:
+    """Look at all files. `texts` are left to the workers where they are not as they were; `settings` is kawara.yml's digest.
+
+    `seen`: them as they were at the moment for which this is to hold.
+    """
+    root, roots = str(run.root), roots_of(run)
+    scanned, names, stats, whole = seen or glimpse(run)
     digests = trusted(past.sources, zip(names, triples(stats), strict=True))
     left = {name_in(root, source.file) for source in texts}
     to_read = [name for name in names if name not in digests and name not in left]

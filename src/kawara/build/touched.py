@@ -6,8 +6,7 @@ answer stands but those in which one of these posts is shown: they are known by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, count
 from typing import Any
 
@@ -15,7 +14,7 @@ from kawara.build.changes import lists_of
 from kawara.build.growing import Grown
 from kawara.build.recall import Past
 from kawara.build.work import PAGE
-from kawara.memory.records import POST_FIELDS, Head, made_post
+from kawara.memory.records import POST_FIELDS, Head, plain_post, to_json
 from kawara.memory.trace import Question
 from kawara.model import Post
 from kawara.site.arrangement import paths_of
@@ -24,7 +23,7 @@ from kawara.site.sitemap import URLS_A_FILE
 
 LOOKS = frozenset({"title", "excerpt", "description", "reading_time", "image", "toc", "math", "writing"})
 """Fields of a post that are shown, and decide nothing: no code of `site` reads them, which a test holds."""
-SHAPE = tuple(name for name in POST_FIELDS if name not in LOOKS)
+SHAPE = tuple(at for at, name in enumerate(POST_FIELDS) if name not in LOOKS)
 
 STILL = Grown()
 """Nothing has come."""
@@ -51,13 +50,13 @@ def restyled(past: Past, heads: Mapping[str, Head], new: Iterable[str]) -> dict[
         path: known.head[1]
         for path, known, head in pairs
         if known and head and known.head[0] and head.post and known.head[1] != head.post_digest
-        if has_shape(head.post, made_post(deepcopy(known.head[0])))
+        if shape_of(plain_post(head.post)) == shape_of(known.head[0])
     }
 
 
-def has_shape(one: Post, other: Post) -> bool:
-    """Whether two posts differ in their looks at most."""
-    return all(getattr(one, name) == getattr(other, name) for name in SHAPE)
+def shape_of(post: Sequence[Any]) -> bytes:
+    """What of a post, as plain values, is more than its looks: as it is kept, for `1` and `true` are equal, and so is one moment in two zones."""
+    return to_json([post[at] for at in SHAPE])
 
 
 BULK = OF_ONE | UNSHOWN | (BEYOND - OF_TEXT) | {"body", "block", RELATED}

@@ -28,7 +28,7 @@ from kawara.build.recall import Memory, keep, past_of
 from kawara.build.remarks import remarks
 from kawara.build.run import Run
 from kawara.build.settings import shown
-from kawara.build.sight import looked
+from kawara.build.sight import glimpse, looked
 from kawara.build.telling import Outcome, report, states
 from kawara.build.work import Made
 from kawara.loader.scan import scan
@@ -52,10 +52,11 @@ def publish(run: Run, memory: Memory, staging: Staging, settings: str) -> Report
     with run.stage("recall"):
         past = past_of(memory, salt)
     with run.stage("scan"):
+        seen = glimpse(run)  # first: a file that comes between the two is new to the next build
         scanned = scan(run.root, run.config, theme_folder())
         run.add(scanned.problems)
         sources = texts(scanned)
-        sight = looked(run, sources, past, settings)
+        sight = looked(run, sources, past, settings, seen)
     with run.stage("load"):
         desk = desk_of(run, salt, memory.cache.path)
         read = load_texts(run, sources, sight, past, desk)

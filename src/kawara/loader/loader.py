@@ -121,6 +121,7 @@ def _post(draught: Draught) -> Post:
     settled = {
         "lang": values.get("lang") or name.suffix or _language(draught),
         "slug": values.get("slug") or slugify(name.name),
+        "has_slug": bool(values.get("slug")),
         "title": draught.title,
         "date": draught.date,
         "draft": values.get("draft", False) or name.draft,

@@ -92,6 +92,18 @@ class Cache:
             with transaction(self.connection):
                 yield
 
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """All that is read within is of one moment, and what is kept within is kept only where nobody else has written since.
+
+        Else whatever keeps it raises CacheError.
+        """
+        self.connection.execute("begin deferred")
+        try:
+            yield
+        finally:
+            self.connection.commit()
+
     def state(self, name: str) -> bytes | None:
         """What was last kept under a name."""
         row = self.connection.execute("select value from states where name = ?", (name,)).fetchone()
@@ -163,6 +175,11 @@ class Cache:
                 "insert or replace into memos values (?, ?, ?)",
                 ((key, sealed(head), sealed(body)) for key, head, body in memos),
             )
+
+    def values(self, kind: str) -> Iterator[bytes]:
+        """The values of all states of a kind, `kind:…`, that are kept piece by piece."""
+        rows = self.connection.execute("select value from items where state between ? and ?", (f"{kind}:", f"{kind};"))
+        return (value for (blob,) in rows if (value := unsealed(blob)) is not None)
 
     def prune(self, keep: Iterable[bytes]) -> None:
         """Drop every memo but those, so that the file does not grow for ever."""

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kawara import __version__
-from kawara.base.digest import digest, digest_value
+from kawara.base.digest import digest, digest_parts, digest_value
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LIBRARIES = (
@@ -21,6 +21,7 @@ LIBRARIES = (
     "markdown_it_py",
     "markupsafe",
     "mdit_py_plugins",
+    "mdurl",
     "nh3",
     "pagefind_bin_extended",
     "pillow",
@@ -76,7 +77,11 @@ def strangers(plugins: Sequence[str]) -> list[str]:
 
 def _source(module: str) -> str:
     try:
-        spec = find_spec(module)
-        return digest(Path(spec.origin).read_bytes()) if spec and spec.origin else ""
+        spec = find_spec(module.partition(".")[0])
+        if not spec or not spec.origin:
+            return ""
+        folders = spec.submodule_search_locations or ()
+        files = sorted(file for folder in folders for file in Path(folder).rglob("*.py")) or [Path(spec.origin)]
+        return digest_parts(file.read_bytes() for file in files)
     except (ImportError, ValueError, OSError):  # it is not there, which is told where the settings are read
         return ""

@@ -7,7 +7,7 @@ values always make the same text, and ask the same questions, which the View not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from itertools import count
@@ -34,6 +34,8 @@ OUTER = (nodes.Block, nodes.Include, nodes.Import, nodes.FromImport, nodes.Scope
 """What would let other names in."""
 VALUES = frozenset({str, Markup, int, float, bool, type(None), date, datetime, Term, Heading, Listing, Mention})
 """Values that cannot change. With any other, the part is made each time."""
+KEYS: Mapping[type, Callable[[Any], Hashable]] = {Mention: key_of, datetime: datetime.isoformat}
+"""Types of values that are told apart by something else than equality."""
 
 
 class Keeper:
@@ -51,8 +53,8 @@ class Keeper:
         types = tuple(map(type, values))
         if handle is None or not VALUES.issuperset(types):
             return Markup(caller())  # noqa: S704 (as above)
-        # Equal values of two types, such as 1 and True, or text and markup, are not printed alike.
-        known = tuple([key_of(value) if type(value) is Mention else value for value in values])
+        # Equal values of two types, such as 1 and True, or text and markup, are not printed alike, nor is one moment in two zones.
+        known = tuple([KEYS[kind](value) if kind in KEYS else value for kind, value in zip(types, values, strict=True)])
         keep, of_all = handle
         text: str = keep((number, of_all, known, types), lambda: Markup(caller()))  # noqa: S704 (as above)
         return text

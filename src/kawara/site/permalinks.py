@@ -67,16 +67,16 @@ def post_path(post: Post, config: Config, places: Places) -> tuple[str, list[Pro
     if not (post.slug or post.permalink or is_index):
         return "", []
     try:
-        path = _own_path(post, config, places)
+        path = _own_path(post, config)
     except ValueError as error:  # a placeholder that does not exist, or that has no value in this post
         return "", [_pattern_fault(post, error, places)]
     fault = _fault(post, path)
     return ("", [_path_fault(post, path, fault, places)]) if fault else (path, [])
 
 
-def _own_path(post: Post, config: Config, places: Places) -> str:
+def _own_path(post: Post, config: Config) -> str:
     pattern = post.permalink or (config.permalink if post.kind == "post" else "")
-    path = expand(pattern, _values(post, pattern, config)) if pattern else _page_path(post, config, places)
+    path = expand(pattern, _values(post, pattern, config)) if pattern else _page_path(post, config)
     in_edition = not post.edition or path.startswith(f"/{post.edition}/")
     return path if in_edition else f"/{post.edition}{path}"
 
@@ -96,12 +96,12 @@ def canonical(term: Term, config: Config) -> str:
     return taxonomy.aliases.get(term.key, term.key) if taxonomy else term.key
 
 
-def _page_path(post: Post, config: Config, places: Places) -> str:
+def _page_path(post: Post, config: Config) -> str:
     """`/path/` of a page: the folders as they are, then its slug; a folder itself for its `index.md`."""
     whole = below_language(post.stem, config)
     if basename(whole) != "index":
         own = f"{dirname(whole)}/{post.slug}/"
-    elif "slug" in places and dirname(whole):
+    elif post.has_slug and dirname(whole):
         own = f"{dirname(dirname(whole))}/{post.slug}/"
     else:
         own = f"{dirname(whole)}/"

@@ -8,7 +8,7 @@ powers of two, lest one post more move all that have the term.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kawara.model import Post, Term
@@ -56,12 +56,15 @@ class Relations:
     """What has been found."""
 
     def near(self, post: Post) -> tuple[str, ...]:
-        """The paths of all that can be related to a post, which is all to which it can be related; its own among them."""
+        """The paths of all that can be related to a post, or to which it can be related; its own among them.
+
+        One of its commoner terms may be one of the rarest of another post, which looks at it then.
+        """
         number = self.numbers.get(post.path)
         if number is None:
             return ()
         home = around(self._home(post), number, BESIDE)
-        found = {*home, *(one for _, column in self._shared(post) for one in around(column, number, NEAR))}
+        found = {*home, *(one for column in self._columns(post) for one in around(column, number, NEAR))}
         return tuple(self.paths[one] for one in sorted(found))
 
     def of(self, post: Post, most: int, signs: Callable[[int], Signs]) -> tuple[int, ...]:
@@ -97,9 +100,12 @@ class Relations:
 
     def _shared(self, post: Post) -> list[tuple[int, Sequence[int]]]:
         """The weight and the posts of each term that a post shares with others, of the rarest alone."""
-        columns = [self._column(term, post) for kind in KINDS for term in getattr(post, kind)]
-        rarest = sorted((column for column in columns if len(column) > 1), key=len)[:MOST_TERMS]
-        return [(rarity(len(column)), column) for column in rarest]
+        return [(rarity(len(column)), column) for column in sorted(self._columns(post), key=len)[:MOST_TERMS]]
+
+    def _columns(self, post: Post) -> Iterator[Sequence[int]]:
+        """The posts of each term that a post shares with others."""
+        columns = (self._column(term, post) for kind in KINDS for term in getattr(post, kind))
+        return (column for column in columns if len(column) > 1)
 
     def _home(self, post: Post) -> Sequence[int]:
         return self.columns.get(("home", "", post.edition), ())
