@@ -242,3 +242,48 @@ def test_a_picture_that_moves_with_a_post_is_found_by_others(tmp_path: Path) -> 
     )
     assert rename(tmp_path, "content/posts/a.md", "c") == 0
     assert 'image = "c/own.jpg"\n' in read(tmp_path, "posts/b.md")
+
+
+@pytest.mark.parametrize(
+    ("written", "after"),
+    [
+        ("![x](<旅/写真 1.png>)", "![x](<京都 旅行/写真 1.png>)"),
+        ('![x](<旅/写真 1.png> "t")', '![x](<京都 旅行/写真 1.png> "t")'),
+        ("![x](旅/写真%201.png)", "![x](京都%20旅行/写真%201.png)"),
+        ("![x](%E6%97%85/b.png)", "![x](%E4%BA%AC%E9%83%BD%20%E6%97%85%E8%A1%8C/b.png)"),
+        ("![x](旅/p(1).png)", "![x](京都%20旅行/p(1).png)"),
+        ("![x](/posts/旅/b.png)", "![x](/posts/京都-旅行/b.png)"),
+        ("![x][r]\n\n[r]: <旅/写真 1.png>", "![x][r]\n\n[r]: <京都 旅行/写真 1.png>"),
+        ('<img src="旅/写真 1.png" alt="x">', '<img src="京都 旅行/写真 1.png" alt="x">'),
+        ("![x](旅/b.png) [[旅]]", "![x](京都%20旅行/b.png) [[京都 旅行|旅]]"),
+    ],
+)
+def test_what_lies_in_a_folder_is_found_where_it_goes(tmp_path: Path, written: str, after: str) -> None:
+    """However the path of the picture is written, and the site can be built."""
+    lay(tmp_path, f"-- content/posts/桜.md --\n---\ntitle: 桜\n---\n{written}\n")
+    lay(tmp_path, "-- content/posts/旅/index.md --\n---\ntitle: 旅\n---\n![x](<写真 1.png>) [s](../桜.md)\n")
+    for name in ("写真 1.png", "p(1).png", "b.png"):
+        lay(tmp_path, f"-- content/posts/旅/{name} --\nPNG\n")
+    assert rename(tmp_path, "content/posts/旅", "京都 旅行") == 0
+    assert read(tmp_path, "posts/桜.md") == f"---\ntitle: 桜\n---\n{after}\n"
+    assert read(tmp_path, "posts/京都 旅行/index.md").endswith("---\n![x](<写真 1.png>) [s](../桜.md)\n")
+    assert not [one.text for one in made(tmp_path).problems if one.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ("image: 旅/写真 1.png", 'image: "@京都/写真 1.png"'),
+        ("image: '旅/写真 1.png'  # in spring", "image: '@京都/写真 1.png'  # in spring"),
+        ("image:\n  path: 旅/写真 1.png\n  alt: x", 'image:\n  path: "@京都/写真 1.png"\n  alt: x'),
+    ],
+)
+def test_a_picture_of_the_front_matter_is_still_read(tmp_path: Path, line: str, after: str) -> None:
+    """Its new path is written as YAML reads it, and as readably as before."""
+    lay(tmp_path, f"-- content/posts/桜.md --\n---\ntitle: 桜\n{line}\n---\nText.\n")
+    lay(tmp_path, "-- content/posts/旅/index.md --\n---\ntitle: 旅\nimage: 写真 1.png\n---\nText.\n")
+    lay(tmp_path, "-- content/posts/旅/写真 1.png --\nPNG\n")
+    assert rename(tmp_path, "content/posts/旅", "@京都") == 0
+    assert f"\n{after}\n" in read(tmp_path, "posts/桜.md")
+    assert "\nimage: 写真 1.png\n" in read(tmp_path, "posts/@京都/index.md")
+    assert not [one.text for one in made(tmp_path).problems if one.severity == "error"]

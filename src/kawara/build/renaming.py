@@ -6,7 +6,7 @@ build would make of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import basename, dirname, normpath
@@ -143,10 +143,7 @@ def changes(
     run: Run, sources: Mapping[str, Source], before: Draft, after: Draft, moves: Mapping[str, str]
 ) -> Iterator[tuple[str, tuple[str, str]]]:
     """Each text that has to be written anew, as it is and as it is to be."""
-    own = [path for path in moves if path in sources]
-    urls = {address(before, one): address(after, moves[one]) for one in own if address(before, one)}
-    known = frozenset(source.path for source in before_sources(before))
-    mending = Moves(moves, {was: now for was, now in urls.items() if now}, known, naming(before, after, moves))
+    mending = Moves(moves, dict(led(before, after, moves)), frozenset(before.files), naming(before, after, moves))
     for path, source in sources.items():
         data = Path(source.file).read_bytes()
         text, body_line, blocks = read_outline(path, data, run.config)
@@ -160,9 +157,11 @@ def changes(
             yield path, (text, mended)
 
 
-def before_sources(draft: Draft) -> Sequence[Source]:
-    """All sources of a draft, by path alone."""
-    return [Source(path, file, "", "") for path, file in draft.files.items()]
+def led(before: Draft, after: Draft, moves: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The address of each file that moves, as it was and as it is; of those that are published then too."""
+    for path, new in moves.items():
+        if path in before.plan.urls and new in after.plan.urls:
+            yield below(before.plan.urls[path], before.site), below(after.plan.urls[new], after.site)
 
 
 def naming(before: Draft, after: Draft, moves: Mapping[str, str]) -> Naming:
