@@ -264,6 +264,40 @@ def test_a_file_of_words_that_is_wrong(tmp_path: Path, text: str, message: str) 
     assert caught.value.problem.path == "templates/strings/ja.yaml"
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("older:\n", (1, 1), "'older' is empty"),
+        ("archive: a\nnewer: [1]\n", (2, 1), "'newer' is no text"),
+        ("posts:\n  one: x\n  other: ~\n", (3, 3), "'posts.other' is empty"),
+        ("posts: {other: {a: b}}\n", (1, 9), "'posts.other' is no text"),
+        ("archive: a\nposts: {one: x}\n", (2, 1), "'posts' is no text with plural forms"),
+    ],
+)
+def test_a_word_that_is_no_text(tmp_path: Path, text: str, place: tuple[int, int], message: str) -> None:
+    """It would stand on pages as `None` or `[1]`: a fault, at its line and column."""
+    lay(tmp_path, f"-- templates/strings/ja.yaml --\n{text}")
+    with pytest.raises(TemplateFault, match=message) as caught:
+        translator(tmp_path, "ja")
+    assert (caught.value.problem.line, caught.value.problem.column) == place
+
+
+def test_words_are_texts_as_they_are_written(tmp_path: Path) -> None:
+    """Also what YAML takes for something else; what is empty on purpose stays so."""
+    lay(tmp_path, '-- templates/strings/ja.yaml --\narchive: 1.10\ntags: true\nby: ""\n')
+    t, said = translator(tmp_path, "ja")
+    assert ([t("archive"), t("tags"), t("by")], said) == (["1.10", "true", ""], [])
+
+
+def test_a_misspelt_word_is_told_at_its_place(tmp_path: Path) -> None:
+    """With the one that was meant; a site may have words of its own, also near one that it has as well."""
+    lay(tmp_path, "-- templates/strings/ja.yaml --\ntag: 札\ntags: 札々\nmy_river: 川\noldr: 前へ\n")
+    words = words_of(roots_of(tmp_path, REPOSITORY), "ja", "ja")
+    (found,) = words.problems
+    assert (found.code, found.path, found.line, found.column) == ("key", "templates/strings/ja.yaml", 4, 1)
+    assert (found.text, found.hint) == ("the theme has no string 'oldr'", "did you mean 'older'?")
+
+
 LANGUAGES = sorted(file.stem for file in STRINGS.glob("*.yaml"))
 
 

@@ -15,7 +15,7 @@ from checking import FIRST, checked, laid
 from kawara.base.findings import Finding, edited
 from kawara.build.checking import looking_again
 from kawara.cli import baseline, main
-from kawara.cli.fixing import plain, planned, put
+from kawara.cli.fixing import END, like, plain, planned, put
 from sites import write
 
 FRONT = (
@@ -201,3 +201,35 @@ def test_on_a_terminal_it_asks(
     run(tmp_path, "--fix")
     assert "mend 2 findings in 1 file? [y/N]" in capsys.readouterr().err
     assert ("---END---" not in (tmp_path / FIRST).read_text("utf-8")) is mended
+
+
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        (
+            "---\ntitle: A\r\ndate: 2026-04-01\r\n---\r\n\r\n本文\u200bです。\r\n\r\n---END---\r\n",
+            "---\ntitle: A\r\ndate: 2026-04-01\r\n---\r\n\r\n本文です。\r\n\r\n",
+        ),
+        (
+            "---\r\ntitle: A\ndate: 2026-04-01\n---\r\n本\u200b文\rです。\r\n\r\n---END---\n\nあと。",
+            "---\r\ntitle: A\ndate: 2026-04-01\n---\r\n本文\rです。\r\n\r\nあと。",
+        ),
+    ],
+)
+def test_a_text_with_line_ends_of_several_kinds_is_mended(tmp_path: Path, written: str, mended: str) -> None:
+    """Each line keeps its own."""
+    write(tmp_path, FIRST, written)
+    run(tmp_path, "--fix", "--yes")
+    assert (tmp_path / FIRST).read_bytes().decode() == mended
+
+
+PIECES = st.lists(st.tuples(st.sampled_from(["", "a", "b", "c"]), st.sampled_from(["\n", "\r\n", "\r"])), max_size=8)
+
+
+@given(pieces=PIECES, after=st.lists(st.sampled_from(["", "a", "b", "d"]), max_size=8).map("\n".join))
+def test_a_text_like_another_says_what_it_says(pieces: list[tuple[str, str]], after: str) -> None:
+    """Whatever the line ends of the other are; the same text has the same ones, and no end is of a kind that it has not."""
+    written = "".join(line + end for line, end in pieces)
+    assert like(plain(written), written) == written
+    assert plain(like(after, written)) == after
+    assert set(END.findall(like(after, written))) <= (set(END.findall(written)) or {"\n"})

@@ -143,6 +143,17 @@ def test_words_that_a_language_lacks_are_said_once(tmp_path: Path) -> None:
     assert told(made(tmp_path)) == ["templates/strings/it.yaml: note[strings]"]
 
 
+def test_a_misspelt_word_is_said_once(tmp_path: Path) -> None:
+    """For all pages of all languages, and again by the next build."""
+    write(tmp_path, "templates/strings/ja.yaml", "oldr: 前へ\n")
+    lay(tmp_path, SETTINGS)
+    for name in ("a.ja", "a.en", "b.ja"):
+        write(tmp_path, f"content/posts/{name}.md", TEXTS["post in the main language"])
+    assert told(made(tmp_path)).count("templates/strings/ja.yaml:1:1: warning[key]") == 1
+    write(tmp_path, "content/posts/a.ja.md", TEXTS["alone"])
+    assert told(made(tmp_path)).count("templates/strings/ja.yaml:1:1: warning[key]") == 1
+
+
 @pytest.mark.parametrize(("count", "expected"), [(1, "1 wpis"), (2, "2 wpisy"), (5, "5 wpisów"), (22, "22 wpisy")])
 def test_plurals_are_those_of_the_language(tmp_path: Path, count: int, expected: str) -> None:
     """Polish has three forms, chosen by rules that no English site knows of."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -242,3 +243,116 @@ def test_a_picture_that_moves_with_a_post_is_found_by_others(tmp_path: Path) -> 
     )
     assert rename(tmp_path, "content/posts/a.md", "c") == 0
     assert 'image = "c/own.jpg"\n' in read(tmp_path, "posts/b.md")
+
+
+@pytest.mark.parametrize(
+    ("written", "after"),
+    [
+        ("![x](<旅/写真 1.png>)", "![x](<京都 旅行/写真 1.png>)"),
+        ('![x](<旅/写真 1.png> "t")', '![x](<京都 旅行/写真 1.png> "t")'),
+        ("![x](旅/写真%201.png)", "![x](京都%20旅行/写真%201.png)"),
+        ("![x](%E6%97%85/b.png)", "![x](%E4%BA%AC%E9%83%BD%20%E6%97%85%E8%A1%8C/b.png)"),
+        ("![x](旅/p(1).png)", "![x](京都%20旅行/p(1).png)"),
+        ("![x](/posts/旅/b.png)", "![x](/posts/京都-旅行/b.png)"),
+        ("![x][r]\n\n[r]: <旅/写真 1.png>", "![x][r]\n\n[r]: <京都 旅行/写真 1.png>"),
+        ('<img src="旅/写真 1.png" alt="x">', '<img src="京都 旅行/写真 1.png" alt="x">'),
+        ("![x](旅/b.png) [[旅]]", "![x](京都%20旅行/b.png) [[京都 旅行|旅]]"),
+    ],
+)
+def test_what_lies_in_a_folder_is_found_where_it_goes(tmp_path: Path, written: str, after: str) -> None:
+    """However the path of the picture is written, and the site can be built."""
+    lay(tmp_path, f"-- content/posts/桜.md --\n---\ntitle: 桜\n---\n{written}\n")
+    lay(tmp_path, "-- content/posts/旅/index.md --\n---\ntitle: 旅\n---\n![x](<写真 1.png>) [s](../桜.md)\n")
+    for name in ("写真 1.png", "p(1).png", "b.png"):
+        lay(tmp_path, f"-- content/posts/旅/{name} --\nPNG\n")
+    assert rename(tmp_path, "content/posts/旅", "京都 旅行") == 0
+    assert read(tmp_path, "posts/桜.md") == f"---\ntitle: 桜\n---\n{after}\n"
+    assert read(tmp_path, "posts/京都 旅行/index.md").endswith("---\n![x](<写真 1.png>) [s](../桜.md)\n")
+    assert not [one.text for one in made(tmp_path).problems if one.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ("image: 旅/写真 1.png", 'image: "@京都/写真 1.png"'),
+        ("image: '旅/写真 1.png'  # in spring", "image: '@京都/写真 1.png'  # in spring"),
+        ("image:\n  path: 旅/写真 1.png\n  alt: x", 'image:\n  path: "@京都/写真 1.png"\n  alt: x'),
+    ],
+)
+def test_a_picture_of_the_front_matter_is_still_read(tmp_path: Path, line: str, after: str) -> None:
+    """Its new path is written as YAML reads it, and as readably as before."""
+    lay(tmp_path, f"-- content/posts/桜.md --\n---\ntitle: 桜\n{line}\n---\nText.\n")
+    lay(tmp_path, "-- content/posts/旅/index.md --\n---\ntitle: 旅\nimage: 写真 1.png\n---\nText.\n")
+    lay(tmp_path, "-- content/posts/旅/写真 1.png --\nPNG\n")
+    assert rename(tmp_path, "content/posts/旅", "@京都") == 0
+    assert f"\n{after}\n" in read(tmp_path, "posts/桜.md")
+    assert "\nimage: 写真 1.png\n" in read(tmp_path, "posts/@京都/index.md")
+    assert not [one.text for one in made(tmp_path).problems if one.severity == "error"]
+
+
+HREFLANG = 'hreflang="'
+LANGUAGES = "-- kawara.yml --\nurl: https://cat.test/\nlanguage: ja\nlanguages: [ja, en]\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("posts/yoru.ja.md", "posts/yoru.en.md"),
+        ("posts/yoru.en.md", "posts/yoru.md"),
+        ("posts/yoru.md", "en/posts/yoru.md"),
+        ("en/posts/yoru.md", "posts/yoru.md"),
+        ("ja/posts/yoru/index.md", "EN/posts/yoru.md"),
+        ("posts/yoru/index.md", "posts/yoru/index.en.md"),
+        ("posts/yoru.md", "posts/yoru/index.en.md"),
+    ],
+)
+def test_versions_move_together(tmp_path: Path, capsys: pytest.CaptureFixture[str], one: str, other: str) -> None:
+    """In names and in folders: they stay versions of one post, with aliases of their own and links that lead to them; all is said."""
+    lay(tmp_path, LANGUAGES)
+    for name in (one, other):
+        text = "Text." if "en" in re.split(r"[/.]", name.lower()) else "本文です。"
+        lay(tmp_path, f"-- content/{name} --\n---\ntitle: A\ndate: 2026-01-01\n---\n{text}\n")
+    lay(tmp_path, f"-- content/posts/c.md --\n---\ntitle: C\n---\n[a](../{one}) [b](../{other})\n")
+    assert rename(tmp_path, f"content/{one}", "yonaka") == 0
+    new_one, new_other = one.replace("yoru", "yonaka"), other.replace("yoru", "yonaka")
+    said = capsys.readouterr().out
+    assert f"content/{one} → content/{new_one}\n" in said
+    assert f"content/{other} → content/{new_other}\n" in said
+    assert "/en/posts/yoru/ leads to /en/posts/yonaka/\n" in said
+    assert "aliases: [/" in read(tmp_path, new_one)
+    assert "aliases: [/" in read(tmp_path, new_other)
+    assert not [each.text for each in made(tmp_path).problems if each.severity == "error"]
+    for folder in ("posts", "en/posts"):
+        assert (tmp_path / f"_site/{folder}/yonaka/index.html").read_text().count(HREFLANG) == 3
+        assert (tmp_path / f"_site/{folder}/yoru/index.html").exists()
+
+
+def test_versions_share_their_files_and_take_them_along(tmp_path: Path) -> None:
+    """The folder that is named after both, less the language."""
+    for lang in ("ja", "en"):
+        lay(tmp_path, f"{LANGUAGES}-- content/posts/a.{lang}.md --\n---\ntitle: A\n---\n![p](a/p.png)\n")
+    lay(tmp_path, "-- content/posts/a/p.png --\nPNG\n")
+    assert rename(tmp_path, "content/posts/a.ja.md", "b") == 0
+    assert (tmp_path / "content/posts/b/p.png").exists()
+    assert "![p](b/p.png)" in read(tmp_path, "posts/b.ja.md")
+    assert "![p](b/p.png)" in read(tmp_path, "posts/b.en.md")
+
+
+def test_a_version_that_cannot_go_likewise_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What becomes a text in another language leaves its versions; one that only gets another suffix leaves none."""
+    lay(tmp_path, f"{LANGUAGES}-- content/posts/a.md --\n---\ntitle: A\n---\nText.\n")
+    lay(tmp_path, "-- content/en/posts/a.md --\n---\ntitle: B\n---\nText.\n")
+    assert rename(tmp_path, "content/posts/a.md", "content/posts/a.ja.md") == 0
+    assert "stays" not in capsys.readouterr().out
+    assert rename(tmp_path, "content/posts/a.ja.md", "content/en/posts/b.md") == 0
+    assert "content/en/posts/a.md stays, and will be no version of it" in capsys.readouterr().out
+    assert (tmp_path / "content/en/posts/a.md").exists()
+
+
+def test_a_version_whose_new_name_is_taken_keeps_all_where_they_are(tmp_path: Path) -> None:
+    """Nothing is done by halves."""
+    lay(tmp_path, f"{LANGUAGES}-- content/posts/a.md --\n---\ntitle: A\n---\nText.\n")
+    for name in ("a", "b"):
+        lay(tmp_path, f"-- content/en/posts/{name}.md --\n---\ntitle: B\n---\nText.\n")
+    assert rename(tmp_path, "content/posts/a.md", "b") == 2
+    assert (tmp_path / "content/posts/a.md").exists()

@@ -17,7 +17,7 @@ from kawara.renderer.faces import PageFace
 from kawara.renderer.faults import TemplateFault, reported
 from kawara.renderer.templates import Templates
 from making import a_post
-from sites import lay, write
+from sites import lay, made, write
 
 FACE = PageFace(
     kind="post", url="/a/", absolute_url="https://e.com/a/", lang="ja", edition="", origin="https://e.com", base="/"
@@ -346,3 +346,53 @@ def test_what_a_page_was_made_of_goes_with_it(folders: tuple[Path, Path]) -> Non
 
 class Held(str):  # noqa: SLOT000  a text that can be watched needs room for its watchers
     """A text that can be watched as it goes."""
+
+
+# --- blocks without effect ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('{% extends "theme:both.html" %}\n{% block aa %}x{% endblock %}', [(2, 10, "did you mean 'a'?")]),
+        ('{% extends "theme:both.html" %}\n{% block river %}x{% endblock %}', [(2, 10, "the blocks are a")]),
+        ('{% extends "both.html" %}\n{% block a %}{% block own %}x{% endblock %}{% endblock %}', []),
+        (
+            '{% extends "both.html" %}{% block b %}{{ self.a() }}{% endblock %}{% block a %}{{ self.b() }}{% endblock %}',
+            [],
+        ),
+        ("{% block b %}x{% endblock %}", []),
+        ("{% extends name %}{% block b %}x{% endblock %}", []),
+        ('{% if name %}{% extends "both.html" %}{% endif %}{% block b %}x{% endblock %}', []),
+        ('{% extends "nowhere.html" %}{% block b %}x{% endblock %}', []),
+        ('{% extends "post.html" %}{% block b %}x{% endblock %}', []),
+        ('{% extends "both.html" %}{% block b %}x', []),
+    ],
+)
+def test_a_block_that_nothing_shows_is_told(
+    folders: tuple[Path, Path], source: str, expected: list[tuple[int, int, str]]
+) -> None:
+    """At its place and with the nearest name; not where it is shown, or where it is not known what the template extends."""
+    (folders[0] / "templates/both.html").unlink()
+    write(folders[0], "templates/post.html", source)
+    found = Templates(*folders).stray("post.html")
+    assert [(each.line, each.column, each.hint) for each in found] == expected
+    assert {(each.path, each.code) for each in found} <= {("templates/post.html", "block")}
+
+
+def test_blocks_are_looked_for_through_all_that_is_extended(folders: tuple[Path, Path]) -> None:
+    """In the site's own template between two of the theme's as well; in those of the theme alone nothing is told."""
+    write(folders[0], "templates/both.html", '{% extends "theme:both.html" %}{% block c %}x{% endblock %}')
+    write(folders[1], "templates/post.html", '{% extends "both.html" %}{% block d %}x{% endblock %}')
+    (found,) = Templates(*folders).stray("post.html")
+    assert (found.path, found.text.split("'")[1]) == ("templates/both.html", "c")
+
+
+def test_a_block_without_effect_is_said_once_by_every_build(tmp_path: Path) -> None:
+    """Not by each page, and again when nothing has changed."""
+    write(tmp_path, "templates/post.html", '{% extends "theme:post.html" %}\n{% block bdy %}x{% endblock %}\n')
+    for name in ("a", "b"):
+        write(tmp_path, f"content/posts/{name}.md", f"---\ntitle: {name}\ndate: 2026-01-01\n---\nText.\n")
+    for _ in range(2):
+        (found,) = [each for each in made(tmp_path).problems if each.code == "block"]
+        assert (found.path, found.line, found.hint) == ("templates/post.html", 2, "did you mean 'body'?")

@@ -126,6 +126,7 @@ RULES: dict[str, Rule] = {
     "template": Rule(
         "a fault in a template", blocking=True, mend="the manual lists what a template may use, under «Templates»"
     ),
+    "block": Rule("a block of a template that nothing shows", "warning", mend="give it the name of a block above it"),
     "directive": Rule(
         "a directive that is unknown or not written as it should be",
         lenient=True,

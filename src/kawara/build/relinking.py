@@ -16,16 +16,31 @@ from kawara.check.text import masked
 from kawara.model import Block
 
 _REFERENCE = re.compile(
-    r"\]\(\s*<?(?P<inline>[^)\s>]+)|^ {0,3}\[[^\]\n]+\]:\s*<?(?P<defined>[^\s>]+)"
+    r"\]\(\s*(?:<(?P<angled>[^<>\n]+)>|(?P<inline>(?:[^()\s<>]|\([^()\s<>]*\))+)(?=[\s)]))"
+    r"|^ {0,3}\[[^\]\n]+\]:\s*(?:<(?P<bracketed>[^<>\n]+)>|(?P<defined>[^\s<>]+))"
     r"|\b(?:href|src|poster)=[\"'](?P<html>[^\"'\n]+)|(?<!!)\[\[(?P<named>[^\[\]|#\n]+)(?P<heading>#[^\[\]|\n]*)?(?P<text>\|)?",
     re.MULTILINE,
 )
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
 _TAIL = re.compile(r"[?#].*")
 _IMAGE = re.compile(
-    r"""(?P<key>image\s*[:=]\s*)(?P<sign>["']?)(?P<value>[^"'#\s](?:[^"'#]*[^"'#\s])?)(?P=sign)(?P<comment>\s+#.*|\s*)"""
+    r"""^(?P<key>image[ \t]*[:=][ \t]*(?:\n[ \t]+(?:path|src|url):[ \t]*)?)"""
+    r"""(?P<sign>["']?)(?P<value>[^"'#\s](?:[^"'#\n]*[^"'#\s])?)(?P=sign)(?P<comment>[ \t]+#.*|[ \t]*)$""",
+    re.MULTILINE,
 )
-_PLAIN = re.compile(r"[\w/.%~+-]+")
+_PLAIN = re.compile(r"[\w/.][\w/.%~+-]*")
+_OCTETS = re.compile(r"%[89A-Fa-f]")
+"""Letters beyond ASCII, percent-encoded."""
+_EVEN = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
+_UNFIT = {
+    "inline": re.compile(r"[\s<>\"']"),
+    "defined": re.compile(r"[\s<>\"']"),
+    "angled": re.compile(r"[<>]"),
+    "bracketed": re.compile(r"[<>]"),
+    "html": re.compile(r"[<>\"']"),
+    "image": re.compile(r"[\"'#\\]"),
+}
+"""Kind of reference → what may not stand in one as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +70,17 @@ def relinked(text: str, path: str, stem: str, blocks: tuple[Block, ...], moves: 
 def repictured(text: str, body_line: int, path: str, stem: str, moves: Moves) -> str:
     """The text with the picture that its front matter names mended likewise. `body_line`: number of the first line after that."""
     lines = text.split("\n")
-    for at, line in enumerate(lines[: body_line - 1]):
-        found = _IMAGE.fullmatch(line)
-        if found and not _ELSEWHERE.match(found["value"]):
-            mended = _mended(found["value"], path, stem, moves)
-            sign = found["sign"] or ("" if _PLAIN.fullmatch(mended) else '"')
-            if mended != found["value"]:
-                lines[at] = f"{found['key']}{sign}{mended}{sign}{found['comment']}"
-    return "\n".join(lines)
+    front = "\n".join(lines[: body_line - 1])
+    mended = _IMAGE.sub(lambda found: _pictured(found, path, stem, moves), front)
+    return "\n".join([*([mended] if body_line > 1 else []), *lines[body_line - 1 :]])
+
+
+def _pictured(found: re.Match[str], path: str, stem: str, moves: Moves) -> str:
+    if _ELSEWHERE.match(found["value"]):
+        return found[0]
+    mended = _mended(found["value"], "image", path, stem, moves)
+    sign = found["sign"] or ("" if _PLAIN.fullmatch(mended) else '"')
+    return f"{found['key']}{sign}{mended}{sign}{found['comment']}" if mended != found["value"] else found[0]
 
 
 def _changes(shown: str, path: str, stem: str, moves: Moves) -> Iterator[tuple[int, int, str]]:
@@ -80,16 +98,20 @@ def _changes(shown: str, path: str, stem: str, moves: Moves) -> Iterator[tuple[i
         elif not _ELSEWHERE.match(found[kind]):
             written = found[kind]
             bare = _TAIL.sub("", written)
-            mended = _mended(bare, path, stem, moves)
+            mended = _mended(bare, kind, path, stem, moves)
             if mended != bare:
                 yield found.start(kind), found.start(kind) + len(bare), mended
 
 
-def _mended(written: str, path: str, stem: str, moves: Moves) -> str:
+def _mended(written: str, kind: str, path: str, stem: str, moves: Moves) -> str:
     """A reference, less its tail, as it has to be written now."""
     plain = nfc(unquote(written))
-    if plain.startswith("/"):
-        return _spelt(moves.urls.get(plain, plain), written) if plain in moves.urls else written
+    new = moves.urls.get(plain, plain) if plain.startswith("/") else _led(plain, path, stem, moves)
+    return written if new == plain else _spelt(new, written, kind)
+
+
+def _led(plain: str, path: str, stem: str, moves: Moves) -> str:
+    """A relative path that leads to the same source from where its text is now; as it is where it does, or leads nowhere."""
     new_path = moves.paths.get(path, path)
     new_stem = _moved_stem(stem, path, new_path)
     for start, now in ((path, new_path), (f"{stem}/", f"{new_stem}/")):
@@ -97,12 +119,9 @@ def _mended(written: str, path: str, stem: str, moves: Moves) -> str:
         for ending in ("", ".md", "/index.md"):
             if (target := f"{file}{ending}") in moves.sources:
                 moved = moves.paths.get(target, target)
-                if moved.endswith(ending):
-                    shorter = moved.removesuffix(ending)
-                    is_same = resolve(now, plain) == shorter
-                    return written if is_same else _spelt(relpath(shorter, dirname(now) or "."), written)
-                return _spelt(relpath(moved, dirname(now) or "."), written)
-    return written
+                shorter = moved.removesuffix(ending)
+                return plain if resolve(now, plain) == shorter else relpath(shorter, dirname(now) or ".")
+    return plain
 
 
 def _moved_stem(stem: str, path: str, new_path: str) -> str:
@@ -110,10 +129,15 @@ def _moved_stem(stem: str, path: str, new_path: str) -> str:
     return new_path.removesuffix(path.removeprefix(stem))
 
 
-def _spelt(path: str, written: str) -> str:
-    """A path, percent-encoded where the reference was, or where it must be."""
-    is_encoded = "%" in written or any(character in path for character in " ()<>\"'")
-    return quote(path) if is_encoded else path
+def _spelt(path: str, written: str, kind: str) -> str:
+    """A path, percent-encoded as far as the reference was, and where it must be."""
+    spelt = quote(path) if _OCTETS.search(written) else path.replace("%", "%25")
+    spelt = _UNFIT[kind].sub(_octet, spelt)
+    return spelt if kind != "inline" or _EVEN.fullmatch(spelt) else re.sub(r"[()]", _octet, spelt)
+
+
+def _octet(found: re.Match[str]) -> str:
+    return f"%{ord(found[0]):02X}"
 
 
 def _without_code(text: str, blocks: tuple[Block, ...]) -> str:

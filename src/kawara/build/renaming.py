@@ -6,7 +6,7 @@ build would make of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import basename, dirname, normpath
@@ -16,6 +16,7 @@ from kawara.base.text import nfc
 from kawara.base.theme import theme_folder
 from kawara.base.urls import unsafe
 from kawara.build.drafting import Draft, drafted, texts
+from kawara.build.following import following, named
 from kawara.build.holding import remembering
 from kawara.build.loading import heads_of
 from kawara.build.options import Options
@@ -45,6 +46,8 @@ class Renaming:
     """Path of a text, as it was → the text as it is and as it is to be."""
     addresses: tuple[tuple[str, str], ...]
     """Addresses that change: old, new."""
+    apart: tuple[str, ...]
+    """Paths of versions in other languages that stay where they are, and are versions of it no more."""
 
 
 def renaming(root: Path, options: Options, old: str, new: str) -> Renaming:
@@ -62,14 +65,30 @@ def planned(run: Run, memory: Memory, old: str, new: str) -> Renaming:
     """The plan, with what is remembered of the sources."""
     scanned = scan(run.root, run.config, theme_folder())
     path = found_text(scanned, old)
-    moves = moved(run, scanned, path, target(path, new))
+    own, apart = wanted(run, scanned, path, target(path, new))
+    moves = together(run, scanned, own)
     before = decided(run, memory, scanned)
     after = decided(run, memory, Scan(tuple(renamed(source, moves, run) for source in scanned.sources)))
     texts_of = {source.path: source for source in texts(scanned)}
     written = dict(changes(run, texts_of, before, after, moves))
-    own = [one for one in moves if one in texts_of]
-    pairs = ((address(before, one), address(after, moves[one])) for one in own)
-    return Renaming(moves, written, tuple((was, now) for was, now in pairs if was and was != now))
+    pairs = ((address(before, one), address(after, moves[one])) for one in moves if one in texts_of)
+    return Renaming(moves, written, tuple((was, now) for was, now in pairs if was and was != now), apart)
+
+
+def wanted(run: Run, scanned: Scan, path: str, new: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The text and its versions, each with its new path; and the versions that stay where they are."""
+    paths = [source.path for source in texts(scanned)]
+    others = dict(following(paths, path, new, run.config))
+    stay = tuple(one for one, to in others.items() if not to)
+    return {path: new} | {one: to for one, to in others.items() if to}, stay
+
+
+def together(run: Run, scanned: Scan, own: dict[str, str]) -> dict[str, str]:
+    """Every file that moves with these texts."""
+    moves = dict(own)
+    for path, new in own.items():
+        moves |= moved(run, scanned, path, new)
+    return moves | own
 
 
 def found_text(scanned: Scan, old: str) -> str:
@@ -108,7 +127,9 @@ def moved(run: Run, scanned: Scan, path: str, new: str) -> dict[str, str]:
         text = f"'{new}' {reason or 'is its name already'}"
         raise KawaraError(problem("usage", path, text, hint="name another, such as content/posts/b.md"))
     is_bundle = basename(path).startswith("index.") and dirname(path) not in (*roots, *(f"{r}/posts" for r in roots))
-    folder, to = (dirname(path), dirname(new)) if is_bundle else (path.rpartition(".")[0], new.rpartition(".")[0])
+    folder, to = (
+        (dirname(path), dirname(new)) if is_bundle else (named(path, run.config).stem, named(new, run.config).stem)
+    )
     inside = [source.path for source in scanned.sources if source.path.startswith(f"{folder}/")]
     others = [one for one in inside if one.endswith(".md") and dirname(one) != folder]
     if others or (not is_bundle and any(one.endswith(".md") for one in inside)):
@@ -143,10 +164,7 @@ def changes(
     run: Run, sources: Mapping[str, Source], before: Draft, after: Draft, moves: Mapping[str, str]
 ) -> Iterator[tuple[str, tuple[str, str]]]:
     """Each text that has to be written anew, as it is and as it is to be."""
-    own = [path for path in moves if path in sources]
-    urls = {address(before, one): address(after, moves[one]) for one in own if address(before, one)}
-    known = frozenset(source.path for source in before_sources(before))
-    mending = Moves(moves, {was: now for was, now in urls.items() if now}, known, naming(before, after, moves))
+    mending = Moves(moves, dict(led(before, after, moves)), frozenset(before.files), naming(before, after, moves))
     for path, source in sources.items():
         data = Path(source.file).read_bytes()
         text, body_line, blocks = read_outline(path, data, run.config)
@@ -160,9 +178,11 @@ def changes(
             yield path, (text, mended)
 
 
-def before_sources(draft: Draft) -> Sequence[Source]:
-    """All sources of a draft, by path alone."""
-    return [Source(path, file, "", "") for path, file in draft.files.items()]
+def led(before: Draft, after: Draft, moves: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The address of each file that moves, as it was and as it is; of those that are published then too."""
+    for path, new in moves.items():
+        if path in before.plan.urls and new in after.plan.urls:
+            yield below(before.plan.urls[path], before.site), below(after.plan.urls[new], after.site)
 
 
 def naming(before: Draft, after: Draft, moves: Mapping[str, str]) -> Naming:

@@ -6,9 +6,10 @@ order mark stay as they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import unified_diff
+from difflib import SequenceMatcher, unified_diff
 from pathlib import Path
 
 from kawara.base.findings import Finding, edited
@@ -18,6 +19,8 @@ from kawara.cli import terminal
 from kawara.cli.build import plural
 
 MARK = "\ufeff"
+END_KINDS = ("\n", "\r\n", "\r")
+END = re.compile(r"\r\n|\r|\n")
 ROUNDS = 10
 """How often a text is looked at again: one mend can bring another to light, but not for ever."""
 
@@ -97,9 +100,23 @@ def plain(written: str) -> str:
 
 
 def like(text: str, written: str) -> str:
-    """A text with the byte order mark and the line ends of another."""
-    ends = "\r\n" if "\r\n" in written else "\r" if "\r" in written else "\n"
-    return MARK * written.startswith(MARK) + text.replace("\n", ends)
+    """A text with the byte order mark and the line ends of another: each line that both have with its own."""
+    ends = END.findall(written) or ["\n"]
+    usual = max(END_KINDS, key=ends.count)
+    mark = MARK * written.startswith(MARK)
+    if len(set(ends)) > 1:
+        mixed = "".join(_ended(text.split("\n"), plain(written).split("\n"), [*ends, usual]))
+        if plain(mixed) == text:
+            return mark + mixed
+    return mark + text.replace("\n", usual)
+
+
+def _ended(lines: Sequence[str], old: Sequence[str], ends: Sequence[str]) -> Iterator[str]:
+    """The lines, each but the last with the end of that of the old lines whose place it has."""
+    for _, start, stop, first, last in SequenceMatcher(None, old, lines, autojunk=False).get_opcodes():
+        for number in range(first, last):
+            there = min(start + number - first, max(stop - 1, 0))
+            yield lines[number] + (ends[there] if number < len(lines) - 1 else "")
 
 
 def diff(change: Change) -> Iterator[str]:

@@ -51,6 +51,8 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
             terminal.say(line)
     for was, now in todo.addresses:
         terminal.say(f"{visible(was)} leads to {visible(now)}" if now else f"{visible(was)} is no more")
+    for path in todo.apart:
+        terminal.say(f"{visible(path)} stays, and will be no version of it; rename it likewise to keep them together")
     if not arguments.yes and not terminal.confirm("do this?"):
         terminal.complain("nothing was changed; --yes does it without asking")
         return 1

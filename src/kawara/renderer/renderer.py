@@ -47,6 +47,7 @@ def render(page: Page, view: View, templates: Templates) -> bytes:
     else:
         name = page.template or f"{page.kind}.html"
         view.use(name)
+        view.problems.extend(templates.stray(name))
         text = templates.render(name, NOTHING | KINDS[page.kind](page, view), page.owner or page.url)
     return as_bytes(plain_text(text))
 

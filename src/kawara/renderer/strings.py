@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kawara.base.near import near_name
 from kawara.base.problems import Problem, problem
 from kawara.base.text import primary
 from kawara.renderer.faults import SITE, TemplateFault
 from kawara.renderer.filters import locale_of, number_in
 from kawara.renderer.roots import Root
 from kawara.renderer.undefined import nearest
-from kawara.yamltext import parse, plain
+from kawara.yamltext import Place, Value, parse
 
 FOLDER = "strings"
 FALLBACK = "en"
@@ -35,9 +36,23 @@ class Words:
 
 def words_of(roots: Iterable[Root], lang: str, language: str) -> Words:
     """All strings for a page in `lang` of a site in `language`. Raises TemplateFault for a file that cannot be read."""
-    texts = texts_of(roots, lang, language)
+    layers = tuple(roots)
+    texts = texts_of(layers, lang, language)
     missing = [name for name, (tag, _) in texts.items() if primary(tag) != primary(lang)]
-    return Words(texts, (_untranslated(lang, missing, texts),) if missing else ())
+    lacking = (_untranslated(lang, missing, texts),) if missing else ()
+    return Words(texts, (*lacking, *_misspelt(layers, chain(lang, language))))
+
+
+def _misspelt(roots: Sequence[Root], tags: Iterable[str]) -> Iterator[Problem]:
+    """A name of the site's own that the theme has not, and that was probably meant to be one which it has."""
+    known = {name for root in roots if root.shown != SITE for name in _entries(root, FALLBACK)}
+    for root, tag in ((root, tag) for root in roots if root.shown == SITE for tag in tags):
+        own = _entries(root, tag)
+        for name, entry in own.items():
+            near = near_name(name, known - own.keys()) if name not in known else ""
+            if near:
+                text = f"the theme has no string '{name}'"
+                yield _problem("key", _shown_path(root, tag), entry.key, text, f"did you mean '{near}'?")
 
 
 def _untranslated(lang: str, missing: Sequence[str], texts: Texts) -> Problem:
@@ -65,29 +80,53 @@ def texts_of(roots: Iterable[Root], lang: str, language: str) -> Texts:
 
 def _read(root: Root, tag: str) -> dict[str, dict[str, str]]:
     """One file: name → plural form → text."""
-    name = f"{FOLDER}/{tag}.yaml"
-    text = root.read(name)
-    if text is None:
-        return {}
-    value, problems = parse(text, root.shown + name)
+    path = _shown_path(root, tag)
+    return {name: _forms(name, entry, path) for name, entry in _entries(root, tag).items()}
+
+
+def _entries(root: Root, tag: str) -> dict[str, Value]:
+    """One file as it is written: name → what it has there."""
+    text, path = root.read(f"{FOLDER}/{tag}.yaml"), _shown_path(root, tag)
+    value, problems = parse(text, path) if text is not None else (None, [])
     if problems:
         raise TemplateFault(problems[0])
-    entries = plain(value) if value is not None else {}
+    entries = value.data if value is not None else {}
     if not isinstance(entries, dict):
-        text, hint = "strings are a mapping of names to texts", "write such as 'archive: Archive'"
-        raise TemplateFault(problem("template", root.shown + name, text, hint=hint))
-    return {str(key): _forms(str(key), entry, root.shown + name) for key, entry in entries.items()}
+        message, hint = "strings are a mapping of names to texts", "write such as 'archive: Archive'"
+        raise TemplateFault(problem("template", path, message, hint=hint))
+    return entries
 
 
-def _forms(key: str, entry: object, path: str) -> dict[str, str]:
-    if not isinstance(entry, dict):
-        return {"other": str(entry)}
-    if set(entry) <= FORMS and "other" in entry:
-        return {str(form): str(text) for form, text in entry.items()}
-    hint = f"the forms are {', '.join(sorted(FORMS))}"
-    raise TemplateFault(
-        problem("template", path, f"'{key}' is no text with plural forms, among them 'other'", hint=hint)
+def _shown_path(root: Root, tag: str) -> str:
+    return f"{root.shown}{FOLDER}/{tag}.yaml"
+
+
+def _forms(name: str, entry: Value, path: str) -> dict[str, str]:
+    if not isinstance(entry.data, dict):
+        return {"other": _text(name, entry, path)}
+    if entry.data.keys() <= FORMS and "other" in entry.data:
+        return {form: _text(f"{name}.{form}", text, path) for form, text in entry.data.items()}
+    text, hint = (
+        f"'{name}' is no text with plural forms, among them 'other'",
+        f"the forms are {', '.join(sorted(FORMS))}",
     )
+    raise TemplateFault(_problem("template", path, entry.key, text, hint))
+
+
+def _text(name: str, value: Value, path: str) -> str:
+    """A text as it is written, whatever it looks like."""
+    if value.data is not None and not isinstance(value.data, (dict, list)):
+        return value.text
+    text = f"'{name}' is {'empty' if value.data is None else 'no text'}"
+    last = name.rpartition(".")[2]
+    raise TemplateFault(
+        _problem("template", path, value.key, text, f'write a text, such as {last}: "…"; nothing is ""')
+    )
+
+
+def _problem(code: str, path: str, at: Place, text: str, hint: str) -> Problem:
+    line, column, source = at
+    return problem(code, path, text, line=line, column=column, source=source, hint=hint)
 
 
 class Translator:

@@ -14,9 +14,11 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 
 from kawara.base.digest import digest_value
+from kawara.base.problems import Problem
+from kawara.renderer.blocks import Layer, stray
 from kawara.renderer.compiling import NAMES, Compiler, gathered
 from kawara.renderer.declared import Embed, declared
-from kawara.renderer.faults import Knowledge, TemplateFault, fault_of
+from kawara.renderer.faults import SITE, Knowledge, TemplateFault, fault_of
 from kawara.renderer.filters import FILTERS
 from kawara.renderer.once import Once
 from kawara.renderer.roots import Root, locate, roots_of
@@ -121,6 +123,7 @@ class Templates:
         self._names: frozenset[str] | None = None
         self._references: dict[str, tuple[str, str, tuple[str | None, ...]] | None] = {}
         self._closures: dict[str, str] = {}
+        self._stray: dict[str, tuple[Problem, ...]] = {}
         self._words: dict[tuple[str, str], Words] = {}
 
     def names(self) -> frozenset[str]:
@@ -166,6 +169,28 @@ class Templates:
             raise fault from error
         finally:
             _let_go(self._environment.imported, start)
+
+    def stray(self, name: str) -> tuple[Problem, ...]:
+        """The blocks without effect in a template and those that it extends."""
+        if name not in self._stray:
+            own = any(read[0].startswith(SITE) for read in map(self._read, self.reach(name)) if read)
+            self._stray[name] = tuple(stray(self._line(name))) if own else ()
+        return self._stray[name]
+
+    def _line(self, name: str) -> list[Layer]:
+        """The template, that which it extends, and so on; nothing where that is not known or cannot be read."""
+        line: list[Layer] = []
+        waiting: str | None = name
+        while waiting:
+            read = self._read(waiting)
+            if read is None or any(layer.shown == read[0] for layer in line):
+                return []
+            try:
+                line.append(Layer(read[0], read[1], self._environment.parse(read[1])))
+            except TemplateSyntaxError:
+                return []
+            waiting = line[-1].parent
+        return line if waiting == "" else []
 
     def closure(self, name: str) -> str:
         """The digest of a template and of all it extends, includes and imports: it moves when any of their texts does.
