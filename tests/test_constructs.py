@@ -229,6 +229,31 @@ def test_an_unknown_kind_of_alert_is_told_with_the_nearest() -> None:
     assert (problem.code, problem.line, problem.hint) == ("alert", 13, "did you mean [!WARNING]?")
 
 
+@pytest.mark.parametrize(
+    ("mark", "text", "hint"),
+    [
+        ("[!メモ]", "'メモ' is no kind of alert", "there are NOTE, TIP, IMPORTANT, WARNING, CAUTION"),
+        ("[!メモ] 題", "'メモ' is no kind of alert", "there are NOTE, TIP, IMPORTANT, WARNING, CAUTION"),
+        ("[！NOTE]", "'[！NOTE]' is no mark of an alert", "did you mean [!NOTE]?"),
+        ("［！ｎｏｔｅ］", "'［！ｎｏｔｅ］' is no mark of an alert", "did you mean [!NOTE]?"),
+        ("[! tip] 題", "'[! tip]' is no mark of an alert", "did you mean [!TIP]?"),
+        ("[!warn-ing]", "'warn-ing' is no kind of alert", "did you mean [!WARNING]?"),
+    ],
+)
+def test_a_mark_of_other_signs_is_told(mark: str, text: str, hint: str) -> None:
+    """Words in Japanese and full-width signs leave a quotation as well."""
+    problem = only_problem(f"a\n\n> {mark}\n> b")
+
+    assert (problem.code, problem.line, problem.hint) == ("alert", 13, hint)
+    assert problem.text == f"{text}, and the quotation stays one"
+
+
+@pytest.mark.parametrize("text", ["> [!メモ](a.test)", "> [！]", "> a [!メモ]", "> [!?] b", "[!メモ] b", "> `[!メモ]`"])
+def test_what_is_no_mark_of_an_alert_is_left_alone(text: str) -> None:
+    """A link, signs alone, and words elsewhere."""
+    assert "alert" not in [code for code, *_ in told(text)]
+
+
 def test_what_is_wrong_in_an_own_title_is_told_at_its_line() -> None:
     """As in any other text."""
     assert told("a\n\n> [!NOTE] {字|じ|あざ}\n> {字|じ|あざ}") == [("ruby", 13, 11), ("ruby", 14, 3)]
