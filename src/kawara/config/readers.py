@@ -102,11 +102,16 @@ def text(value: Value, reading: Reading, name: str) -> str | None:
     return None if value.data is None else " ".join(nfc(value.text).split("\n")).strip() or None
 
 
-def count(value: Value, reading: Reading, name: str) -> int | None:
-    """A whole number, 1 or more."""
-    if isinstance(value.data, int) and not isinstance(value.data, bool) and value.data >= 1:
-        return value.data
-    return reading.wrong(value, f"'{name}' must be a whole number, 1 or more", f"write {name.rpartition('.')[2]}: 10")
+def count(such: int) -> Reader:
+    """A reader of a whole number, 1 or more, such as this one."""
+
+    def read(value: Value, reading: Reading, name: str) -> int | None:
+        if isinstance(value.data, int) and not isinstance(value.data, bool) and value.data >= 1:
+            return value.data
+        hint = f"write {name.rpartition('.')[2]}: {such}"
+        return reading.wrong(value, f"'{name}' must be a whole number, 1 or more", hint)
+
+    return read
 
 
 def number(value: Value, reading: Reading, name: str) -> int | None:
