@@ -92,6 +92,9 @@ def test_each_setting_is_read(text: str, name: str, value: object) -> None:
         ("pagination: {per_page: 0}", (1, 24), "per_page: 10"),
         ("pagination: {per_page: '3'}", (1, 24), "per_page: 10"),
         ("pagination: {per_page: true}", (1, 24), "per_page: 10"),
+        ("feeds: {limit: -1}", (1, 16), "limit: 20"),
+        ("images: {widths: [0]}", (1, 19), "widths: 800"),
+        ("check: {external: {keep_days: 0}}", (1, 31), "keep_days: 7"),
         ("pagination: {order: fixd}", (1, 21), "'fixed'"),
         ("pagination: 3", (1, 13), ""),
         ("markdown: {html: escpae}", (1, 18), "'escape'"),
@@ -145,6 +148,48 @@ def test_each_fault_is_told_with_its_place(text: str, place: tuple[int, int], hi
     assert (found.code, found.severity, found.path) == ("config", "error", "kawara.yml")
     assert (found.line, found.column) == place
     assert hint in found.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "hint"),
+    [
+        ("title: 日記 #1", (1, 8), 'write title: "日記 #1"'),
+        ("title: #1", (1, 1), 'write title: "#1"'),
+        ("theme:\n  colors:\n    accent: #b3261b", (3, 5), 'write accent: "#b3261b"'),
+        ("theme:\n  colors:\n    ink:\n      light:  #000", (4, 7), 'write light: "#000"'),
+        ("theme:\n  fonts:\n    text: serif #1", (3, 11), 'write text: "serif #1"'),
+        ("theme:\n  brand: #b3261b", (2, 3), 'write brand: "#b3261b"'),
+        ("theme:\n  links:\n    - {name: a}\n    - b #2", (4, 7), 'write links: "b #2"'),
+        ("taxonomies: {tags: {names: {c: 'C'}}}\nauthor: 清少納言 #枕", (2, 9), 'write author: "清少納言 #枕"'),
+    ],
+)
+def test_what_a_comment_cuts_off_is_told(text: str, place: tuple[int, int], hint: str) -> None:
+    """As in front matter: once, at the value, or at its key where nothing is left of it."""
+    (problem,) = read_config(text)[1]
+    assert (problem.code, problem.severity, (problem.line, problem.column)) == ("comment", "warning", place)
+    assert problem.source == text.split("\n")[place[0] - 1]
+    assert problem.hint == hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: x # a note",
+        "theme: # my measure\n  measure: 36em",
+        "theme: #my measure\n  measure: 36em",
+        "theme: #abcdef\n  measure: 36em",
+        "theme: # nothing yet",
+        "feeds: #nothing yet",
+        "related: 3 #three",
+        "pagination:\n  order: newest #first",
+        "theme:\n  links: #none\n  size: 3 #rem",
+        "title: C#",
+        "title: 'a #b' #c",
+    ],
+)
+def test_a_comment_that_is_meant_is_left_alone(text: str) -> None:
+    """One behind a space, one behind the key of a mapping, and one behind a word of ours or a number."""
+    assert read_config(text)[1] == []
 
 
 def test_every_fault_is_told_in_one_run() -> None:

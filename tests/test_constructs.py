@@ -131,6 +131,55 @@ def test_a_link_holds_no_other() -> None:
     )
 
 
+# --- addresses ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "mended"),
+    [
+        ("![桜](写真 1.png)", (11, 1), "![桜](<写真 1.png>)"),
+        ("a\n\n咲いた。\n> b [次](写真 1.PNG) c", (14, 5), "[次](<写真 1.PNG>)"),
+        ("`[x](a b.md)` と [**次**](./a b.md#見出し)", (11, 17), "[**次**](<./a b.md#見出し>)"),
+        ('[次](photo (1).jpg "題")', (11, 1), '[次](<photo (1).jpg> "題")'),
+        ("- [it](it's here.html?x)", (11, 3), "[it](<it's here.html?x>)"),
+        ("| a |\n|---|\n| [次](https://a.test/b c) |", (13, 3), "[次](<https://a.test/b c>)"),
+    ],
+)
+def test_a_space_in_an_address_is_told(text: str, place: tuple[int, int], mended: str) -> None:
+    """At its place, with what would be the link; and that is one."""
+    problem = only_problem(text)
+
+    assert (problem.code, problem.severity, (problem.line, problem.column)) == ("address", "warning", place)
+    assert problem.hint == f"write {mended}"
+    assert rendered(mended).problems == ()
+    assert "](" not in html(mended)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[注](ただし 1 を除く)",
+        "[注](http から https へ)",
+        "[注](Next.js や Node.js)",
+        "[注](a / b)",
+        "`[次](写真 1.png)`",
+        "```\n[次](写真 1.png)\n```",
+        "    [次](写真 1.png)",
+        "<!-- [次](写真 1.png) -->",
+        "\\[次](写真 1.png)",
+        '[次](a.png "b c.png")',
+        "[次](a.png 'b c.png')",
+        "[次](a.png (b c.png))",
+        "[次](<写真 1.png>)",
+        "[次](写真　1.png)",
+        "[次](写真%201.png)",
+    ],
+)
+def test_what_is_no_address_or_has_no_space_is_left_alone(text: str) -> None:
+    """Prose, code, comments, what is escaped, and every way to write a link."""
+    assert told(text) == []
+
+
 # --- alerts ------------------------------------------------------------------------------------------------------------
 
 
@@ -178,6 +227,31 @@ def test_an_unknown_kind_of_alert_is_told_with_the_nearest() -> None:
     problem = only_problem("a\n\n> [!WARNNG] b\n> c")
 
     assert (problem.code, problem.line, problem.hint) == ("alert", 13, "did you mean [!WARNING]?")
+
+
+@pytest.mark.parametrize(
+    ("mark", "text", "hint"),
+    [
+        ("[!メモ]", "'メモ' is no kind of alert", "there are NOTE, TIP, IMPORTANT, WARNING, CAUTION"),
+        ("[!メモ] 題", "'メモ' is no kind of alert", "there are NOTE, TIP, IMPORTANT, WARNING, CAUTION"),
+        ("[！NOTE]", "'[！NOTE]' is no mark of an alert", "did you mean [!NOTE]?"),
+        ("［！ｎｏｔｅ］", "'［！ｎｏｔｅ］' is no mark of an alert", "did you mean [!NOTE]?"),
+        ("[! tip] 題", "'[! tip]' is no mark of an alert", "did you mean [!TIP]?"),
+        ("[!warn-ing]", "'warn-ing' is no kind of alert", "did you mean [!WARNING]?"),
+    ],
+)
+def test_a_mark_of_other_signs_is_told(mark: str, text: str, hint: str) -> None:
+    """Words in Japanese and full-width signs leave a quotation as well."""
+    problem = only_problem(f"a\n\n> {mark}\n> b")
+
+    assert (problem.code, problem.line, problem.hint) == ("alert", 13, hint)
+    assert problem.text == f"{text}, and the quotation stays one"
+
+
+@pytest.mark.parametrize("text", ["> [!メモ](a.test)", "> [！]", "> a [!メモ]", "> [!?] b", "[!メモ] b", "> `[!メモ]`"])
+def test_what_is_no_mark_of_an_alert_is_left_alone(text: str) -> None:
+    """A link, signs alone, and words elsewhere."""
+    assert "alert" not in [code for code, *_ in told(text)]
 
 
 def test_what_is_wrong_in_an_own_title_is_told_at_its_line() -> None:

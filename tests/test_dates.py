@@ -100,6 +100,12 @@ def test_what_is_in_no_calendar_is_refused(text: str) -> None:
     assert complaint(text)[0] == f"'{text}' names a day or a time that does not exist"
 
 
+def test_the_help_for_a_time_that_does_not_exist_has_a_time() -> None:
+    """Whoever writes one means one."""
+    assert complaint("2026-04-01 25:00")[1] == "write it as 2026-11-23 09:30"
+    assert complaint("2026-04-31")[1] == "write it as 2026-11-23"
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_the_forms_we_list_are_read(form: str) -> None:
     """A message must not propose what is refused."""

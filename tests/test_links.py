@@ -137,6 +137,12 @@ def test_a_link_that_leads_somewhere(tmp_path: Path, link: str, url: str) -> Non
             "'/abuot/' leads nowhere: the site has no page and no file at /abuot/",
             "did you mean '/about/'?",
         ),
+        (
+            "![x](/assets/図.png)",
+            "link",
+            "'/assets/図.png' leads nowhere: the site has no page and no file at /assets/図.png",
+            "correct the path; with / before it, it begins at the root of the site, where the files of static/ are",
+        ),
         ("[x](/About/)", "link", "'/About/' leads nowhere: the site has no page and no file at /About/", "did you mean '/about/'?"),
         (
             "[x](/posts/paper.pdf)",

@@ -77,6 +77,16 @@ def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
     ]
 
 
+def test_a_mount_that_is_not_there_is_told_where_it_is_named(tmp_path: Path) -> None:
+    """Of several, at its own line."""
+    lay(tmp_path, "docs/a.md")
+    (tmp_path / "kawara.yml").write_text("title: x\r\nmounts:\r\n  docs: docs\r\n  nodir/: x\r\n", encoding="utf-8")
+
+    [problem] = scan(tmp_path, Config(mounts={"docs": "docs", "nodir": "x"})).problems
+
+    assert (problem.line, problem.column, problem.source) == (4, 3, "  nodir/: x")
+
+
 def test_a_theme_that_is_the_site_itself_is_walked_once(tmp_path: Path) -> None:
     """The files are the site's own."""
     found = scan(lay(tmp_path, "static/a.css"), Config(), tmp_path)

@@ -55,6 +55,26 @@ def plain(value: Value) -> Any:
     return value.data
 
 
+_COMMENT = re.compile(r"\s+#[^\s#].*")
+
+
+def lost(value: Value) -> str:
+    """What a `#` right before a word cuts off a value without quotes: more likely a hashtag or a number than a comment."""
+    start = value.column - 1 + len(value.text)
+    if value.quoted or "#" not in value.source or value.source[value.column - 1 : start] != value.text:
+        return ""
+    found = _COMMENT.match(value.source, start)
+    return found[0].rstrip() if found else ""
+
+
+def cut_off(value: Value, name: str) -> tuple[str, str] | None:
+    """What to say of a text that has :func:`lost` something, and how to mend it; `name` is its key's, with those above it."""
+    if not (rest := lost(value)):
+        return None
+    hint = f"write {name.rpartition('.')[2]}: {quoted((value.text + rest).strip())}"
+    return f"'{rest.strip()}' is a comment in YAML, and no part of '{name}'", hint
+
+
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Value | None, list[Problem]]:
     r"""The value a YAML text holds, and every fault in it; no value when it holds nothing or cannot be read.
 

@@ -83,6 +83,11 @@ RULES: dict[str, Rule] = {
         "a link to a file, page or post that is not there",
         mend="correct the path; it is relative to the file it stands in",
     ),
+    "address": Rule(
+        "a space in an address, so that what was to be a link or an image is text",
+        "warning",
+        mend="put the address in angle brackets: [words](<a file.md>)",
+    ),
     "unsafe": Rule(
         "a link that would run a script", mend="take it out; a page can load a script of the site's from static/"
     ),

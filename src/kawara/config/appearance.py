@@ -26,8 +26,14 @@ def theme(value: Value, reading: Reading, name: str) -> dict[str, Any]:
     given = reading.mapping(value, name)
     readers = {"colors": _colours, "fonts": _fonts, "measure": _measure}
     known = {key: readers[key](given[key], reading, f"{name}.{key}") for key in readers.keys() & given.keys()}
-    own = {key: plain(member) for key, member in given.items() if key not in readers}
+    own = {key: _own(member, reading, f"{name}.{key}") for key, member in given.items() if key not in readers}
     return own | {key: found for key, found in sorted(known.items()) if found}
+
+
+def _own(value: Value, reading: Reading, name: str) -> Any:
+    """A value of the author's own, as it is."""
+    reading.comments(value, name)
+    return plain(value)
 
 
 def _colours(value: Value, reading: Reading, name: str) -> dict[str, dict[str, str]]:

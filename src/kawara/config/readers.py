@@ -13,12 +13,13 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from kawara.base.colours import hexadecimal
 from kawara.base.forms import language_tag, nearest_language_tag, permalink_fault
 from kawara.base.problems import Problem, problem
 from kawara.base.rules import RULES
 from kawara.base.text import fold, nfc
 from kawara.base.urls import quote, unquote, unsafe
-from kawara.yamltext import Value
+from kawara.yamltext import Value, cut_off, lost
 
 T = TypeVar("T")
 
@@ -30,12 +31,17 @@ class Reading:
     path: str
     problems: list[Problem]
 
-    def wrong(self, value: Value, text: str, hint: str = "", *, at_key: bool = False) -> T | None:
+    def wrong(self, value: Value, text: str, hint: str = "", *, at_key: bool = False, code: str = "config") -> T | None:
         """Tell a fault at a value, or at its key. Answers None, so that a reader can end with it."""
         own = (value.line, value.column, value.source)
         line, column, source = value.key if value.key[0] and (at_key or not value.text) else own
-        self.problems.append(problem("config", self.path, text, line=line, column=column, source=source, hint=hint))
+        self.problems.append(problem(code, self.path, text, line=line, column=column, source=source, hint=hint))
         return None
+
+    def whole(self, value: Value, name: str) -> None:
+        """Tell what a comment has cut off a text."""
+        if told := cut_off(value, name):
+            self.wrong(value, *told, code="comment")
 
     def mapping(self, value: Value, name: str) -> dict[str, Value]:
         """The members of a mapping; of an empty value, none."""
@@ -53,9 +59,27 @@ class Reading:
             full_name = f"{name}.{key}" if name else key
             if key not in readers:
                 self.wrong(member, f"there is no setting '{full_name}'", near(key, readers), at_key=True)
-            elif member.data is not None and (read := readers[key](member, self, full_name)) is not None:
+            elif member.data is None:
+                self._empty(member, full_name, readers[key])
+            elif (read := readers[key](member, self, full_name)) is not None:
                 given[key] = read
         return given
+
+    def _empty(self, member: Value, name: str, read: Reader) -> None:
+        """Tell of a text or a colour that is all comment; behind the key of a mapping, a comment is one."""
+        if read is text or hexadecimal(lost(member).strip()):
+            self.whole(member, name)
+
+    def comments(self, value: Value, name: str) -> None:
+        """Tell what comments have cut off the texts and colours in a value of which nothing is known."""
+        if isinstance(value.data, dict):
+            for key, member in value.data.items():
+                self.comments(member, f"{name}.{key}")
+        elif isinstance(value.data, list):
+            for item in value.data:
+                self.comments(item, name)
+        elif isinstance(value.data, str) or hexadecimal(lost(value).strip()):
+            self.whole(value, name)
 
 
 Reader = Callable[[Value, Reading, str], Any]
@@ -74,14 +98,20 @@ def text(value: Value, reading: Reading, name: str) -> str | None:
     """One line of text; None when blank."""
     if isinstance(value.data, dict | list):
         return reading.wrong(value, f"'{name}' must be text")
+    reading.whole(value, name)
     return None if value.data is None else " ".join(nfc(value.text).split("\n")).strip() or None
 
 
-def count(value: Value, reading: Reading, name: str) -> int | None:
-    """A whole number, 1 or more."""
-    if isinstance(value.data, int) and not isinstance(value.data, bool) and value.data >= 1:
-        return value.data
-    return reading.wrong(value, f"'{name}' must be a whole number, 1 or more", f"write {name.rpartition('.')[2]}: 10")
+def count(such: int) -> Reader:
+    """A reader of a whole number, 1 or more, such as this one."""
+
+    def read(value: Value, reading: Reading, name: str) -> int | None:
+        if isinstance(value.data, int) and not isinstance(value.data, bool) and value.data >= 1:
+            return value.data
+        hint = f"write {name.rpartition('.')[2]}: {such}"
+        return reading.wrong(value, f"'{name}' must be a whole number, 1 or more", hint)
+
+    return read
 
 
 def number(value: Value, reading: Reading, name: str) -> int | None:

@@ -52,8 +52,9 @@ def parse_date(text: str, zone: str) -> datetime | None:
 
 def complaint(text: str) -> tuple[str, str]:
     """What to say of a text that :func:`parse_date` refuses: the fault, and how to mend it."""
-    if _FORM.fullmatch(_narrow(text)):
-        return f"'{text}' names a day or a time that does not exist", f"write it as {FORMS[0]}"
+    if found := _FORM.fullmatch(_narrow(text)):
+        form = FORMS[1 if found["hour"] else 0]
+        return f"'{text}' names a day or a time that does not exist", f"write it as {form}"
     return f"'{brief(text)}' is not a date", f"write it as {', '.join(FORMS[:-1])} or {FORMS[-1]}"
 
 

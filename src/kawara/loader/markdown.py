@@ -50,6 +50,7 @@ from kawara.loader.rules.ruby import ruby
 from kawara.loader.rules.scripts import scripts
 from kawara.loader.rules.single_tilde import single_tilde
 from kawara.loader.rules.smart_punctuation import smart_punctuation
+from kawara.loader.rules.spaces import spaces
 from kawara.loader.rules.wikilinks import wikilinks
 from kawara.model import NOTHING, Body, Hole
 
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 RULES: dict[str, Callable[[MarkdownIt], None]] = {
+    "spaces": spaces,  # first: it looks at texts that no other rule has cut
     "cjk_emphasis": cjk_emphasis,
     "line_joins": line_joins,
     "full_width_indent": full_width_indent,
@@ -87,7 +89,7 @@ RULES: dict[str, Callable[[MarkdownIt], None]] = {
 }
 """What we add to the library's preset. `markdown: {cjk_emphasis: false}` switches a row off."""
 
-NEEDED = frozenset({"doubts", "images", "raw_html", "links"})
+NEEDED = frozenset({"doubts", "images", "links", "raw_html", "spaces"})
 """Rows that no setting can switch off."""
 
 ASKED_FOR = frozenset({"autolink", "emoji", "math", "single_tilde"})

@@ -17,10 +17,9 @@ from kawara.base.forms import language_tag, nearest_language_tag, permalink_faul
 from kawara.base.problems import Problem, problem
 from kawara.base.text import brief, fold, nfc, summarise
 from kawara.base.urls import unquote, unsafe
-from kawara.base.yamlhints import quoted
 from kawara.loader.dates import complaint, parse_date
 from kawara.model import Term
-from kawara.yamltext import Value
+from kawara.yamltext import Value, cut_off
 
 T = TypeVar("T")
 
@@ -54,25 +53,12 @@ def text(value: Value, asker: Asker) -> str | None:
     if isinstance(value.data, dict | list):
         kind = "a list" if isinstance(value.data, list) else "a mapping"
         return asker.wrong("type", value, f"'{asker.key}' must be text, and is {kind}", f"write {asker.key}: some text")
-    if lost := _lost(value):
-        hint = f"write {asker.key}: {quoted((value.text + lost).strip())}"
-        asker.wrong("comment", value, f"'{lost.strip()}' is a comment in YAML, and no part of '{asker.key}'", hint)
+    if told := cut_off(value, asker.key):
+        asker.wrong("comment", value, *told)
     if value.data is None:
         return None
     written = nfc(value.text).strip()
     return (summarise(written, 2 * len(written)) if "\n" in written else written) or None
-
-
-_COMMENT = re.compile(r"\s+#[^\s#].*")
-
-
-def _lost(value: Value) -> str:
-    """What a `#` right before a word cuts off a value without quotes: more likely a hashtag or a number than a comment."""
-    start = value.column - 1 + len(value.text)
-    if value.quoted or "#" not in value.source or value.source[value.column - 1 : start] != value.text:
-        return ""
-    found = _COMMENT.match(value.source, start)
-    return found[0].rstrip() if found else ""
 
 
 def image(value: Value, asker: Asker) -> str | None:

@@ -10,11 +10,13 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kawara.base.problems import Problem, problem
 from kawara.base.text import nfc
 from kawara.config import FILE, Config
 from kawara.model import Source
+from kawara.yamltext import parse
 
 KEPT = frozenset({".well-known"})
 """Hidden, and yet part of a site: RFC 8615. Only at the top of `static/`."""
@@ -44,7 +46,7 @@ class Walk:
     sources: list[Source] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def say(self, code: str, path: str, text: str, **more: str) -> None:
+    def say(self, code: str, path: str, text: str, **more: Any) -> None:
         """Note a problem; names that are no UTF-8 are written with escapes, for no terminal could show them."""
         self.problems.append(
             problem(code, *(s.encode("utf-8", "backslashreplace").decode() for s in (path, text)), **more)
@@ -79,8 +81,21 @@ def read(source: Source) -> bytes | Problem:
 
 def _mount(walk: Walk, root: Path, folder: str, place: str) -> Walk:
     if not (root / folder).is_dir():
-        walk.say("config", FILE, f"mounts: there is no folder '{folder}'", hint="make it, or take the line out")
+        hint = "make it, or take the line out"
+        walk.say("config", FILE, f"mounts: there is no folder '{folder}'", hint=hint, **_written(root, folder))
     return _enter(walk, root / folder, folder.strip("/"), place)
+
+
+def _written(root: Path, folder: str) -> dict[str, Any]:
+    """Where the settings name a folder that they mount, if they can be read."""
+    try:
+        value, _ = parse((root / FILE).read_text(encoding="utf-8-sig"), FILE)
+    except (OSError, ValueError):
+        return {}
+    mounts = value.data.get("mounts") if value and isinstance(value.data, dict) else None
+    named = mounts.data if mounts and isinstance(mounts.data, dict) else {}
+    key = next((member.key for name, member in named.items() if nfc(name).strip("/") == folder.strip("/")), None)
+    return dict(zip(("line", "column", "source"), key, strict=True)) if key else {}
 
 
 def _enter(walk: Walk, folder: Path, path: str, place: str) -> Walk:

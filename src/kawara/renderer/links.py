@@ -45,7 +45,7 @@ def to_address(hole: Hole, shown: Shown) -> str:
     if found is None:
         near = shown.view.ask("near_address", path)
         text = f"'{unquote(hole.value)}' leads nowhere: the site has no page and no file at {path}"
-        shown.tell("link", text, hole, f"did you mean '{near}'?" if near else "")
+        shown.tell("link", text, hole, f"did you mean '{near}'?" if near else FROM_ROOT)
     elif found[0] in TEXTS:
         check_anchor(found[1], hole, shown)
     return join(shown.origin, with_base(shown.base, hole.value))
@@ -105,6 +105,7 @@ def tell_broken(hole: Hole, shown: Shown) -> None:
     shown.tell("link", f"'{written}' leads nowhere: {looked}", hole, hint)
 
 
+FROM_ROOT = "correct the path; with / before it, it begins at the root of the site, where the files of static/ are"
 ON_DISK = "name the file as it is on disk, from the folder of this one"
 
 

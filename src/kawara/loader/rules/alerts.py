@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from kawara.base.text import primary
+from kawara.base.text import fold, primary
 from kawara.loader.rules.document import Document, document
 from kawara.loader.rules.language import language_of
 
@@ -34,6 +34,9 @@ TITLES: Mapping[str, tuple[str, ...]] = {
 TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 MARK = re.compile(r"\[!([A-Za-z]+)\](?:[ \t]+(\S[^\n]*)|[ \t]*)(?:\n|$)")
 
+MISTAKEN = re.compile(r"[\[［][!！]\s*(\w[\w -]{0,39})[\]］](?=\s|$)")
+"""What is no mark, and looks as if it were to be one."""
+
 
 def alerts(md: MarkdownIt) -> None:
     """Find own titles before text is parsed, as they hold any markup; tell the language for the others when it is."""
@@ -42,7 +45,7 @@ def alerts(md: MarkdownIt) -> None:
 
 
 def _own_titles(state: StateCore) -> None:
-    if "[!" not in state.src:
+    if ">" not in state.src or not any(sign in state.src for sign in ("[!", "[！", "［!", "［！")):
         return
     here, tokens, index = document(state.env), state.tokens, 0
     made, opened = list[Token](), list[Token]()
@@ -84,10 +87,8 @@ def _own_title(here: Document, quotation: Token, text: Token) -> Sequence[Token]
     """Make an alert of a quotation that begins with a mark and a title; the tokens of that, and none for any other."""
     found, line = MARK.match(text.content), text.map[0] if text.map else 0
     kind = found[1].upper() if found else ""
-    if found and kind not in KINDS:
-        near = get_close_matches(kind, KINDS, n=1)
-        hint = f"did you mean [!{near[0]}]?" if near else f"there are {', '.join(KINDS)}"
-        here.report("alert", f"'{found[1]}' is no kind of alert, and the quotation stays one", line, hint=hint)
+    if kind not in KINDS and (mistaken := MISTAKEN.match(text.content)):
+        _doubt(here, mistaken, line)
     if not found or not found[2] or kind not in KINDS:
         return ()
     quotation.type, quotation.tag, quotation.info = "alert_open", "div", kind
@@ -96,6 +97,15 @@ def _own_title(here: Document, quotation: Token, text: Token) -> Sequence[Token]
     text.content = text.content[found.end() :]
     text.map = [line + 1, text.map[1] if text.map else line + 1]
     return _paragraph(found[2], line, quotation.level + 1)
+
+
+def _doubt(here: Document, mistaken: re.Match[str], line: int) -> None:
+    """Tell of a mark that makes no alert."""
+    kind = fold(mistaken[1]).upper()
+    near = get_close_matches(kind, KINDS, n=1)
+    hint = f"did you mean [!{near[0]}]?" if near else f"there are {', '.join(KINDS)}"
+    what = f"'{mistaken[0]}' is no mark of an alert" if kind in KINDS else f"'{mistaken[1]}' is no kind of alert"
+    here.report("alert", f"{what}, and the quotation stays one", line, hint=hint)
 
 
 def _paragraph(title: str, line: int, level: int) -> tuple[Token, Token, Token]:
