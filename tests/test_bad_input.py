@@ -455,7 +455,7 @@ SITES: Mapping[str, Case] = {
     "settings that are a list": Case({"kawara.yml": "- a\n", A: post()}, ("kawara.yml:1:1: error[config]",), status=2),
     "settings in Shift_JIS": Case({"kawara.yml": "title: 瓦版".encode("cp932")}, ("kawara.yml: error[config]",), status=2),
     "a mount that is not there": Case(
-        {"kawara.yml": "url: https://a.example/\nmounts:\n  nodocs: docs\n", A: post()}, ("kawara.yml: error[config]",), status=2
+        {"kawara.yml": "url: https://a.example/\nmounts:\n  nodocs: docs\n", A: post()}, ("kawara.yml:3:3: error[config]",), status=2
     ),
     "a mount that climbs": Case(
         {"kawara.yml": "mounts:\n  ../x: docs\n", A: post()}, ("kawara.yml:2:3: error[config]",), status=2

@@ -102,6 +102,10 @@ ROWS = {
         post("one", "title: One", "slug: first\ntitle: One"),
         {"about/index.html": (SLUG,), "posts/first/index.html": ("not there before", SLUG)},
     ),
+    "a slug that says what the name says": Row(
+        post("one", "title: One", "slug: one\ntitle: One"),
+        {"posts/one/index.html": ("`slug` of content/posts/one.md was given",)},
+    ),
     "a field of the author's own": Row(
         post("five", "title: Five", "title: Five\nmood: calm"),
         {"posts/five/index.html": ('`mood` of content/posts/five.md changed, nothing → "calm"',)},

@@ -238,7 +238,7 @@ def test_where_pages_live(path: str, fields: dict[str, Any], expected: str) -> N
 
 def test_a_slug_of_its_own_moves_a_folders_page() -> None:
     """`slug` in `docs/index.md` names the folder anew."""
-    site, _ = assembled(a_page("content/docs/index.md", slug="manual"), places={"slug": (2, 1, "slug: manual")})
+    site, _ = assembled(a_page("content/docs/index.md", slug="manual", has_slug=True))
     assert urls(site) == ["/manual/"]
 
 

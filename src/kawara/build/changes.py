@@ -258,16 +258,23 @@ def told(known: Known, head: Head, old: Post | None) -> Iterator[tuple[str, str]
     if old is not None and new is not None and known.head[1] != head.post_digest:
         for one in fields(Post):
             before, after = getattr(old, one.name), getattr(new, one.name)
-            if before != after:
+            if is_other(before, after) and (one.name != "has_slug" or old.slug == new.slug):
                 yield from field_told(one.name, before, after, path, made=one.name not in written)
     if known.head[2] != head.body_digest:
         yield BODY, f"the text of {path} changed"
 
 
+def is_other(before: Any, after: Any) -> bool:
+    """Whether a value is another now: `1` and `true` are equal, and so is one moment in two zones."""
+    return before != after or repr(before) != repr(after)
+
+
 def field_told(name: str, before: Any, after: Any, path: str, *, made: bool) -> Iterator[tuple[str, str]]:
     """The sentence about one field; `made`: the author has not written it."""
-    if name == "extra":
-        for key in sorted({key for key in {**before, **after} if before.get(key) != after.get(key)}):
+    if name == "has_slug":
+        yield "slug", f"`slug` of {path} was {'given' if after else 'taken out'}"
+    elif name == "extra":
+        for key in sorted({key for key in {**before, **after} if is_other(before.get(key), after.get(key))}):
             yield key, words.turned(f"`{key}` of {path}", words.value(before.get(key)), words.value(after.get(key)))
     else:
         what = f"the {SHOWN_AS[name]}" if made and name in SHOWN_AS else f"`{name}`"

@@ -222,11 +222,6 @@ class Site:
         kept = ((key, posts) for key, posts in self.lists.items() if key[0] in COLUMNS)
         return Relations(tuple(numbers), numbers, {key: [numbers[post.path] for post in posts] for key, posts in kept})
 
-    def find_out(self) -> None:
-        """Make these now: before many are handed the site, who would each make them for themselves."""
-        for name in ("by_path", "lists", "positions", "versions", "_terms", "_years", "_editions"):
-            getattr(self, name)
-
     def _around(self, key: Key, path: str) -> tuple[Post | None, Post | None]:
         """The posts before and after one in a list; twice None when it is not in it."""
         posts, at = self.lists.get(key, ()), self.positions.get(key, {}).get(path)
@@ -237,6 +232,15 @@ class Site:
     def _part(self, post: Post, term: Term) -> Part:
         key = ("series", term.key, post.edition)
         return Part(term, self.positions[key][post.path] + 1, len(self.lists[key]), *self._around(key, post.path))
+
+
+FOUND = ("by_path", "lists", "positions", "versions", "_terms", "_years", "_editions")
+
+
+def find_out(site: Site) -> None:
+    """Make what answers are taken from now: before many are handed the site, who would each make it for themselves."""
+    for name in FOUND:
+        getattr(site, name)
 
 
 def keys_of(post: Post) -> Iterator[Key]:
