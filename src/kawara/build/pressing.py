@@ -16,7 +16,7 @@ from kawara.memory.trace import Asked, Question
 from kawara.model import Page
 from kawara.renderer.faults import reported
 from kawara.site.site import find_out
-from kawara.workers import spread
+from kawara.workers import FEW, spread
 from kawara.writer.manifest import read_manifest
 from kawara.writer.staging import Staged, Staging
 from kawara.writer.writer import Written, commit
@@ -60,7 +60,8 @@ def rendered(
     run: Run, press: Press, division: Division, past: Past, answer: Callable[[Question], str]
 ) -> tuple[list[Made], Asked]:
     """Every page that must be made, staged, and what they asked. What was wrong with the others is said again."""
-    find_out(press.site)
+    if len(division.to_make) >= FEW:
+        find_out(press.site)
     made, asked = pressed(run, press, sorted(division.to_make, key=_is_post), answer)
     before = past.standing.problems
     run.add([fault for one in division.standing for fault in made_problems(before.get(one.path, ()))])
