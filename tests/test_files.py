@@ -133,6 +133,19 @@ def test_a_walk_sees_all_files_with_their_stats(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("way")
+def test_a_walk_passes_over_what_is_no_part_of_a_site(tmp_path: Path) -> None:
+    """What editors leave behind, a lock of theirs that leads nowhere among it, is neither seen nor a reason to look further."""
+    for name in ("a.md", ".a.md.swp", "a.md~", ".trash/b.md", ".well-known/c", "#d.md#", "e.swp"):
+        file = tmp_path / "content" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x", encoding="utf-8")
+    (tmp_path / "content/.#a.md").symlink_to("author@machine.1")
+
+    names, _, whole = walk(str(tmp_path), ["content"])
+
+    assert (set(names), whole) == ({"content/a.md", "content/.well-known/c"}, True)
+
+
 def test_a_link_is_seen_and_is_not_all_there_is_to_see(tmp_path: Path) -> None:
     """It looks like the file it leads to, or like itself where it leads nowhere; whether it may be followed a scan decides."""
     (tmp_path / "in").mkdir()

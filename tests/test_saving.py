@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from conftest import require_tool
+from kawara.build.fresh import unchanged
 from kawara.build.options import Options, Report, Tell
 from kawara.build.warming import warm_up
 from kawara.config import Config
@@ -22,10 +23,10 @@ from kawara.preview.builder import Builder
 from kawara.preview.edition import stamp_of
 from kawara.preview.look import Look, look
 from kawara.preview.signs import rest
-from kawara.preview.watch import is_remote
+from kawara.preview.watch import Hints, is_remote
 from kawara.writer.manifest import read_manifest
 from previews import BLOG, building, until
-from sites import NOW, lay
+from sites import NOW, lay, made, write
 
 RUNS = int(os.environ.get("KAWARA_SAVES", "3"))
 """How often each way is tried. The full number is 50 (`KAWARA_SAVES=50`), which takes some minutes; this many show that each works."""
@@ -251,7 +252,7 @@ def test_a_save_without_a_sign_is_found_soon_after_another(tmp_path: Path, monke
             return ways[-1]
 
         monkeypatch.setattr(builder, "made_shortly", noted)
-        monkeypatch.setattr(builder.watch.hints, "hint", lambda *_files: None)
+        monkeypatch.setattr(Hints, "on_any_event", lambda *_given: None)
         (site / "content/posts/two.md").write_text(text("nobody tells of this"), encoding="utf-8")
         plain(site, "told")
         hint(str(site / POST))
@@ -304,6 +305,35 @@ def test_a_save_during_a_look_is_built_the_short_way(tmp_path: Path, monkeypatch
         builder.hint(str(site / POST))
         until(lambda: shows(builder, "during the look"))
         assert None not in ways
+
+
+def test_what_editors_leave_behind_builds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Swap files, locks that lead nowhere, the folders of note-takers: no look finds them, and they tell of nothing.
+
+    Nor do they bar the short way: an edit beside such a lock is made of the edited text alone.
+    """
+    site = lay(tmp_path / "site", BLOG + "-- static/a.txt --\nA\n-- templates/b.txt --\nB\n")
+    with building(site) as builder:
+        until(lambda: builder.held)
+        for name in ("content/.one.md.swp", "content/.obsidian/all.json", "templates/.b.txt.swp", "static/a.txt~"):
+            write(site, name, "x")
+        (site / "content/posts/.#one.md").symlink_to("author@machine.1")
+        time.sleep(0.3)
+        assert (builder.builds, builder.looks_other(), builder.seen.linked) == (1, False, ())
+        monkeypatch.setattr(builder, "made_wholly", lambda *_given: pytest.fail("the short way is barred"))
+        plain(site, "beside a lock")
+        until(lambda: shows(builder, "beside a lock"))
+
+
+def test_what_editors_leave_behind_is_no_work(tmp_path: Path) -> None:
+    """A build beside an open editor finds that nothing has changed as quickly as any."""
+    site = lay(tmp_path / "site", BLOG)
+    made(site)
+    write(site, "content/posts/.one.md.swp", "x")
+    (site / "content/posts/.#one.md").symlink_to("author@machine.1")
+    made(site)
+
+    assert isinstance(unchanged(site, Options(now=NOW, jobs=1)), Report)
 
 
 def test_a_sign_ends_a_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

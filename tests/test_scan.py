@@ -95,7 +95,7 @@ def test_a_theme_that_is_the_site_itself_is_walked_once(tmp_path: Path) -> None:
     assert [source.root for source in found.sources] == ["static"]
 
 
-@pytest.mark.parametrize("name", [".hidden", ".git/config", "a.md~", "#a.md#", ".a.md.swp", "a.swx", ".DS_Store"])
+@pytest.mark.parametrize("name", [".hidden", ".git/config", "a.md~", "#a.md#", ".a.md.swp", "a.swp", ".DS_Store"])
 def test_what_tools_leave_behind_is_passed_over(tmp_path: Path, name: str) -> None:
     """Without a word."""
     lay(tmp_path, f"content/{name}", f"static/{name}", "content/x.md")
@@ -104,7 +104,7 @@ def test_what_tools_leave_behind_is_passed_over(tmp_path: Path, name: str) -> No
     assert paths(scan(tmp_path, Config())) == ["content/x.md"]
 
 
-@pytest.mark.parametrize("name", ["_posts/a.md", "_drafts/a.md", "a#b.md", "#a.md", "a.swift", "~a.md"])
+@pytest.mark.parametrize("name", ["_posts/a.md", "_drafts/a.md", "a#b.md", "#a.md", "a.swift", "a.swf", "~a.md"])
 def test_what_only_looks_like_it_is_taken(tmp_path: Path, name: str) -> None:
     """Jekyll's folders among it."""
     assert paths(scan(lay(tmp_path, f"content/{name}"), Config())) == [f"content/{name}"]

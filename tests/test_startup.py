@@ -32,6 +32,7 @@ OURS = {
     "kawara.base.calm",
     "kawara.base.checks",
     "kawara.base.digest",
+    "kawara.base.ignored",
     "kawara.base.problems",
     "kawara.base.rule",
     "kawara.base.rules",

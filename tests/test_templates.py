@@ -97,6 +97,16 @@ def test_nothing_outside_the_folders_is_a_template(folders: tuple[Path, Path], n
     )
 
 
+@pytest.mark.parametrize("name", [".own.html", "own.html~", "old/.kept/own.html"])
+def test_what_editors_leave_behind_is_no_template(folders: tuple[Path, Path], name: str) -> None:
+    """Nor is any other hidden file, so that a build need not look at them."""
+    write(folders[0], f"templates/{name}", "hidden")
+
+    assert name not in Templates(*folders).names()
+    with pytest.raises(TemplateFault, match="no template"):
+        rendered(*folders, name)
+
+
 def test_a_symlink_out_of_the_project_is_refused(folders: tuple[Path, Path], tmp_path: Path) -> None:
     """A link is followed inside the project, and nowhere else."""
     write(tmp_path, "outside.html", "secret")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kawara.base.ignored import is_ignored
 from kawara.base.problems import Problem
 from kawara.base.text import nfc
 from kawara.base.theme import theme_folder
@@ -21,7 +22,6 @@ from kawara.build.sight import Sight
 from kawara.build.touched import restyled
 from kawara.build.warm import Warm, warmed
 from kawara.build.work import Press, load_chunk
-from kawara.loader.scan import is_ignored
 from kawara.memory.filed import Filed
 from kawara.memory.files import Files
 from kawara.memory.records import Head, made_head

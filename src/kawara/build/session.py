@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +28,7 @@ from kawara.memory.digests import digest_of
 from kawara.memory.filed import Filed
 from kawara.memory.files import Files, Stat, is_young, stat_of
 from kawara.memory.trace import Question
+from kawara.renderer.faults import TemplateFault
 from kawara.renderer.templates import Templates
 from kawara.writer.places import MANIFEST
 
@@ -121,9 +123,13 @@ def seen_of(file: str) -> Stat | None:
 
 
 def read_through(templates: Templates) -> Templates:
-    """The templates, all their texts read: a text that changes before it is used then counts as the one before."""
+    """The templates, all their texts read: a text that changes before it is used then counts as the one before.
+
+    What cannot be read is told of when a page needs it.
+    """
     for name in templates.names():
-        templates.closure(name)
+        with suppress(TemplateFault):
+            templates.closure(name)
     return templates
 
 

@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kawara.base.ignored import KEPT, is_ignored
 from kawara.base.problems import Problem, problem
 from kawara.base.text import nfc
 from kawara.config import FILE, Config
 from kawara.model import Source
 from kawara.yamltext import parse
 
-KEPT = frozenset({".well-known"})
-"""Hidden, and yet part of a site: RFC 8615. Only at the top of `static/`."""
 NESTED = 2
 """Symlinks followed on the way to a file: a few folders that lead to one another would else be as good as endless."""
 THEME = "theme:static"
@@ -178,11 +177,6 @@ def _may_follow(walk: Walk, entry: os.DirEntry[str], path: str, above: tuple[str
 def _real_folder(entry: os.DirEntry[str]) -> str:
     """Real path of the folder an entry stands in."""
     return os.path.realpath(os.path.dirname(entry.path))  # noqa: PTH120  as above
-
-
-def is_ignored(name: str) -> bool:
-    """Hidden files, and what editors leave behind: `.*`, `*~`, `#*#`, `*.sw?`."""
-    return name[0] == "." or name[-1] == "~" or name[0] == name[-1] == "#" or name[-4:-1] == ".sw"
 
 
 def _inside(real: str, folder: str) -> bool:

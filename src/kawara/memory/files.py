@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from kawara.base.digest import SIZE
+from kawara.base.ignored import KEPT, is_ignored
 
 COARSEST = 2_000_000_000
 """Nanoseconds: the coarsest time stamp of a file system in use (FAT's two seconds)."""
@@ -123,8 +124,10 @@ def never() -> bool:
 def walk(base: str, roots: Iterable[str], stop: Callable[[], bool] = never) -> tuple[tuple[str, ...], array[int], bool]:
     """Every file below these folders, and these files, with their stats; and whether that is all there is to see.
 
-    Roots and files are named from the folder `base` where they are below it. It is not all where there is a link: a scan decides whether it may be followed, and finds what it leads to. Nor
-    is it where something cannot be looked at, is gone in the meantime, or is no file that can be read, such as a pipe. Raises StoppedError once `stop` says so.
+    Roots and files are named from the folder `base` where they are below it. What no build takes for a part of the site is not
+    seen. It is not all where there is a link: a scan decides whether it may be followed, and finds what it leads to. Nor is it
+    where something cannot be looked at, is gone in the meantime, or is no file that can be read, such as a pipe. Raises
+    StoppedError once `stop` says so.
     """
     names: list[str] = []
     stats = array("q")
@@ -162,6 +165,8 @@ def _inside(folder: int | str, place: str, stop: Callable[[], bool]) -> tuple[li
     for at, entry in enumerate(sorted(os.scandir(folder), key=_name)):
         if at % OFTEN == 0 and stop():
             raise StoppedError
+        if is_ignored(entry.name) and entry.name not in KEPT:
+            continue
         if entry.is_dir(follow_symlinks=False):
             folders.append(entry.name)
         elif stat := _stat(entry, place):

@@ -26,8 +26,8 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
+from kawara.base.ignored import is_passed_over
 from kawara.config import Config
-from kawara.loader.scan import is_ignored
 from kawara.preview.look import folders
 
 EVENTS: list[type[FileSystemEvent]] = [
@@ -40,15 +40,16 @@ REMOTE = {"9p", "afs", "cifs", "fuse.sshfs", "ncpfs", "nfs", "nfs4", "prl_fs", "
 
 
 class Hints(FileSystemEventHandler):
-    """Passes on that something happened, unless only to files that editors leave behind."""
+    """Passes on that something happened in a folder, unless only to files that no build sees, such as editors leave behind."""
 
-    def __init__(self, hint: Callable[..., None]) -> None:
+    def __init__(self, folder: str, hint: Callable[..., None]) -> None:
+        self.folder = folder
         self.hint = hint
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Called by watchdog, in its own thread."""
         files = [str(path) for path in (event.src_path, event.dest_path) if path]
-        meant = [file for file in files if not is_ignored(Path(file).name or ".")]
+        meant = [file for file in files if not is_passed_over(file.removeprefix(self.folder))]
         if meant:
             self.hint(*([] if event.is_directory else meant))
 
@@ -58,7 +59,7 @@ class Watch:
 
     def __init__(self, root: Path, hint: Callable[..., None]) -> None:
         self.root = root
-        self.hints = Hints(hint)
+        self.hint = hint
         self.watched: dict[str, int] = {}
         self.observer: BaseObserver | None = None
         """Made when it is needed: it begins a thread at once, beside which no worker may be forked."""
@@ -74,9 +75,9 @@ class Watch:
         try:
             self.observer = self.observer if self.observer is not None and is_alive else Observer()
             self.observer.unschedule_all()
-            self.observer.schedule(self.hints, str(self.root), event_filter=EVENTS)
-            for folder in wanted:
-                self.observer.schedule(self.hints, folder, recursive=True, event_filter=EVENTS)
+            for folder in (str(self.root), *wanted):
+                hints = Hints(folder, self.hint)
+                self.observer.schedule(hints, folder, recursive=folder in wanted, event_filter=EVENTS)
             if not self.observer.is_alive():
                 self.observer.start()
             self.watched = wanted

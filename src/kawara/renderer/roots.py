@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kawara.base.ignored import is_passed_over
 from kawara.base.problems import problem
 from kawara.base.text import nfc
 from kawara.renderer.faults import SITE, THEME, TemplateFault
@@ -51,9 +52,8 @@ class Root:
     def names(self) -> Iterator[str]:
         """All files of the folder, `/`-separated, in no order; none of a folder that leads elsewhere."""
         for folder, _, files in os.walk(self.folder) if self.is_inside(self.folder) else ():
-            for file in files:
-                if not file.startswith("."):
-                    yield nfc(Path(folder, file).relative_to(self.folder).as_posix())
+            names = (nfc(Path(folder, file).relative_to(self.folder).as_posix()) for file in files)
+            yield from (name for name in names if not is_passed_over(name))
 
 
 def roots_of(project: Path, theme: Path) -> tuple[Root, Root]:
@@ -64,7 +64,7 @@ def roots_of(project: Path, theme: Path) -> tuple[Root, Root]:
 def locate(name: str, roots: tuple[Root, ...]) -> tuple[str, str] | None:
     """Name in messages and text of a template: the site's own before the theme's, the theme's for `theme:post.html`."""
     bare = name.removeprefix(THEME)
-    if _leaves(bare):
+    if _leaves(bare) or is_passed_over(bare):
         return None
     for root in roots:
         text = root.read(bare) if name == bare or root.shown == THEME else None
