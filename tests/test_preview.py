@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,12 +21,15 @@ import pytest
 
 from conftest import REPOSITORY
 from kawara.base.problems import KawaraError, problem
+from kawara.build.options import Options
+from kawara.preview.builder import Builder
 from kawara.preview.desk import MANY, desk
-from kawara.preview.edition import Edition
+from kawara.preview.edition import Edition, held_back, owner
 from kawara.preview.editor import link, pattern
 from kawara.preview.files import injected
 from kawara.preview.guard import host_of
 from kawara.preview.lines import line_at
+from kawara.preview.news import Hub
 from kawara.preview.server import PORT, address_of, opened
 from previews import BLOG, Running, previewing, until
 from sites import NOW, lay, made, tree, write
@@ -253,6 +257,117 @@ def test_what_a_preview_can_show_it_shows(tmp_path: Path) -> None:
         told = next(news)["problems"]
         assert {one["severity"] for one in told} == {"warning"}
         assert "New " in running.text("/posts/one/")
+
+
+def test_a_draft_at_fault_stays_a_draft(tmp_path: Path) -> None:
+    """Its last good page is still there, and says still why it is not published, and where its text is."""
+    site = lay(tmp_path / "site", BLOG + DRAFT)
+    with previewing(site, form="e://{file}:{line}") as running, running.news("/posts/draft/") as news:
+        before = next(news)
+        write(site, "content/posts/draft.md", "---\ntitle: Draft\ndate: never\ndraft: true\n---\nText.\n")
+        after = next(news)
+        assert after["problems"] != []
+        assert [after[name] for name in ("banner", "source", "open")] == [
+            before[name] for name in ("banner", "source", "open")
+        ]
+        assert running.ask("/_kawara/line?page=/posts/draft/&text=Text.")[0].status == 200
+
+
+def test_a_banner_goes_when_the_time_has_come(tmp_path: Path) -> None:
+    """No file is another then, and nothing is built; the tabs are told all the same, once."""
+    site = lay(tmp_path / "site", BLOG + DRAFT)
+    clock = [NOW]
+    builder = Builder(site, lambda: Options(now=clock[0], jobs=1))
+    builder.make()
+    first = builder.edition
+    builder.turn()
+    assert builder.edition is first
+    clock[0] = NOW.replace(year=2027, month=2)
+    builder.turn()
+    builder.turn()
+
+    assert (builder.edition.number, builder.builds) == (first.number + 1, 1)
+    assert held_back(owner(first, "/posts/later/"), NOW) != ""
+    assert held_back(owner(builder.edition, "/posts/later/"), clock[0]) == ""
+
+
+def test_a_template_that_cannot_be_read_stops_nothing(tmp_path: Path) -> None:
+    """No page needs it; the saves of texts are shown, and so is a fault of ours, after which the preview goes on."""
+    site = lay(tmp_path / "site", BLOG)
+    write(site, "templates/logo.png", b"\x89PNG\xff")
+    with previewing(site) as running:
+        for words in ("Second words", "Third words"):
+            write(site, POST, f"---\ntitle: One\ndate: 2026-01-01\n---\n{words}.\n")
+            until(lambda words=words: words in running.text("/posts/one/"))  # type: ignore[misc]
+        assert running.builder.held is not None
+
+
+def test_a_fault_of_ours_is_shown_and_survived(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Who writes on must not be left with a preview that has silently ended."""
+    site = lay(tmp_path / "site", BLOG)
+    with previewing(site) as running:
+        with monkeypatch.context() as patch:
+            patch.setattr(Builder, "make", lambda *_given: 1 / 0)
+            write(site, POST, "---\ntitle: One\ndate: 2026-01-01\n---\nLost.\n")
+            until(lambda: "ZeroDivisionError" in capfd.readouterr().err)
+        write(site, POST, "---\ntitle: One\ndate: 2026-01-01\n---\nShown.\n")
+        until(lambda: "Shown." in running.text("/posts/one/"))
+
+
+def test_a_page_may_be_called_as_the_index_is(tmp_path: Path) -> None:
+    """A tag of that name has its page, below any folder."""
+    site = lay(tmp_path / "site", BLOG + "-- content/pagefind.md --\n---\ntitle: P\n---\nOn searching.\n")
+    write(site, POST, "---\ntitle: One\ndate: 2026-01-01\ntags: [Pagefind]\n---\nText.\n")
+    with previewing(site) as running:
+        for path in ("/pagefind/", "/tags/pagefind/"):
+            assert running.ask(path)[0].status == 200
+        assert "<main" in running.text("/tags/pagefind/nothing-here")
+
+
+def test_a_preview_that_is_deleted_is_built_again(tmp_path: Path) -> None:
+    """Nobody tells of it, as nothing watches the folder: the next look of our own finds it."""
+    site = lay(tmp_path / "site", BLOG)
+    with previewing(site) as running:
+        shutil.rmtree(site / ".kawara")
+        assert running.ask("/posts/one/")[0].status == 404
+        until(lambda: running.ask("/posts/one/")[0].status == 200)
+
+
+def test_a_tab_that_asks_while_news_come_hears_them() -> None:
+    """What is published after the tab has asked, and before it is first told anything, is not lost."""
+
+    async def heard() -> list[int]:
+        hub = Hub()
+
+        def now() -> Edition:
+            hub.publish(Edition(number=2))
+            return Edition(number=1)
+
+        numbers = []
+        async for edition in hub.listen(now):
+            numbers.append(edition.number)
+            if len(numbers) == 2:
+                break
+        return numbers
+
+    assert asyncio.run(asyncio.wait_for(heard(), 5)) == [1, 2]
+
+
+def test_a_tab_is_told_what_it_has_missed(tmp_path: Path) -> None:
+    """All that has become another since the edition that it shows."""
+    site = lay(tmp_path / "site", BLOG + DRAFT)
+    with previewing(site) as running:
+        start = running.builder.edition.number
+        for number, name in enumerate(("style.css", "song.txt")):
+            write(site, f"static/{name}", "other")
+            until(lambda number=number: running.builder.edition.number == start + number + 1)  # type: ignore[misc]
+        told = []
+        for since in (start, start + 1, start + 2):
+            with running.news(f"/posts/one/&since={since}") as news:
+                told.append(next(news)["assets"])
+    assert told == [["/song.txt", "/style.css"], ["/song.txt"], []]
 
 
 @pytest.mark.parametrize("settings", ["title: [", "url: 7\nnothing: here\ntimezone: Nowhere/Land\n"])

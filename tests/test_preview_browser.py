@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from previews import BLOG, previewing, until
 from sites import lay, write
@@ -224,6 +224,139 @@ def test_a_tab_that_missed_something_catches_up(tab: Page, tmp_path: Path) -> No
         write(site, POST, HEAD + "Written meanwhile.")
         expect(tab.get_by_text("Written meanwhile.")).to_have_count(1, timeout=15000)
         assert tab.evaluate("window.mark") == 1
+
+
+def test_the_scheme_that_the_author_chose_is_kept(tab: Page, tmp_path: Path) -> None:
+    """What scripts make of a page before the preview's own one runs, no edit undoes."""
+    site = site_in(tmp_path)
+    scheme = "document.documentElement.dataset.scheme"
+    with previewing(site) as running:
+        tab.emulate_media(color_scheme="light")
+        tab.goto(f"{running.address}/posts/one/")
+        tab.locator("button.scheme").click()
+        marked(tab, f"{running.address}/posts/one/")
+        assert tab.evaluate(scheme) == "dark"
+        write(site, POST, HEAD + "Changed.")
+        expect(tab.get_by_text("Changed.")).to_have_count(1)
+        assert tab.evaluate(scheme) == "dark"
+        assert tab.evaluate("window.mark") == 1
+
+
+def test_what_others_put_into_a_page_is_no_reason_to_load_it(tab: Page, tmp_path: Path) -> None:
+    """An extension's script among the site's: the page is changed in place, and the script stays.
+
+    What is for readers without scripts is not shown.
+    """
+    site = site_in(tmp_path, "First.\n\n<noscript><p>Without scripts.</p></noscript>\n\nLast.")
+    tab.add_init_script(
+        "new MutationObserver((_, all) => { if (document.head) { all.disconnect();"
+        " document.head.prepend(Object.assign(document.createElement('script'), { id: 'theirs' })); } })"
+        ".observe(document, { childList: true, subtree: true })"
+    )
+    with previewing(site) as running:
+        marked(tab, f"{running.address}/posts/one/")
+        expect(tab.locator("#theirs")).to_have_count(1)
+        write(site, POST, HEAD + "Other.\n\n<noscript><p>Not seen.</p></noscript>\n\nLast.")
+        expect(tab.get_by_text("Other.")).to_have_count(1)
+        assert tab.evaluate("window.mark") == 1
+        assert tab.locator("#theirs").count() == 1
+        assert tab.locator("noscript p").count() == 0
+
+
+def test_a_style_sheet_that_came_before_the_first_news(tab: Page, tmp_path: Path) -> None:
+    """The page had loaded the old one, and was told of the new edition as of its first: it shows the new one."""
+    site = site_in(tmp_path)
+    with previewing(site) as running:
+        number = running.builder.edition.number
+
+        def late(route: Route) -> None:
+            write(site, "static/own.css", "h1 { color: rgb(9, 8, 7) }")
+            until(lambda: running.builder.edition.number > number)
+            route.continue_()
+
+        tab.route("**/_kawara/events*", late, times=1)
+        marked(tab, f"{running.address}/posts/one/")
+        expect(tab.locator("article h1")).to_have_css("color", "rgb(9, 8, 7)")
+        assert tab.evaluate("window.mark") == 1
+
+
+def test_a_page_that_is_not_there_is_not_loaded_over_and_over(tab: Page, tmp_path: Path) -> None:
+    """Though it is among the pages: someone has deleted its file."""
+    site = site_in(tmp_path)
+    with previewing(site) as running:
+        (running.builder.output / "posts/one/index.html").unlink()
+        asked: list[str] = []
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.goto(f"{running.address}/posts/one/")
+        until(lambda: running.hub.queues)
+        tab.wait_for_timeout(500)
+        assert len([url for url in asked if url.endswith("/posts/one/")]) <= 2
+
+
+def test_a_tab_that_nobody_sees_holds_no_connection(tab: Page, tmp_path: Path) -> None:
+    """A browser has six for all tabs together. Seen again, it shows what was saved meanwhile."""
+    site = site_in(tmp_path)
+    seen = (
+        "(is) => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => !is });"
+        " document.dispatchEvent(new Event('visibilitychange')); }"
+    )
+    with previewing(site) as running:
+        marked(tab, f"{running.address}/posts/one/")
+        until(lambda: running.hub.queues)
+        tab.evaluate(seen, False)
+        until(lambda: not running.hub.queues)
+        write(site, POST, HEAD + "Written meanwhile.")
+        write(site, "static/own.css", "h1 { color: rgb(9, 8, 7) }")
+        until(lambda: "rgb(9" in running.text("/own.css") and "meanwhile" in running.text("/posts/one/"))
+        tab.evaluate(seen, True)
+        expect(tab.get_by_text("Written meanwhile.")).to_have_count(1)
+        expect(tab.locator("article h1")).to_have_css("color", "rgb(9, 8, 7)")
+        assert tab.evaluate("window.mark") == 1
+
+
+def test_a_picture_is_exchanged_in_all_its_versions(tab: Page, tmp_path: Path) -> None:
+    """The browser shows one of several; the page that names them is the same."""
+    names = '<picture><source srcset="/p.svg 1x, /p.svg 2x" type="image/svg+xml"><img src="/p.svg" alt="A"></picture>'
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="9"/>'
+    site = site_in(tmp_path, names)
+    write(site, "static/p.svg", picture.format(5))
+    with previewing(site) as running:
+        marked(tab, f"{running.address}/posts/one/")
+        tab.wait_for_function("document.querySelector('picture img').naturalWidth === 5")
+        write(site, "static/p.svg", picture.format(7))
+        tab.wait_for_function("document.querySelector('picture img').naturalWidth === 7")
+        assert "kawara=" in tab.locator("picture img").evaluate("(one) => one.currentSrc")
+        assert tab.evaluate("window.mark") == 1
+
+
+def test_a_page_that_goes_and_comes_back(tab: Page, tmp_path: Path) -> None:
+    """It is said that it is gone, and no longer once it is there again, just as it was."""
+    site = site_in(tmp_path)
+    with previewing(site) as running:
+        marked(tab, f"{running.address}/posts/one/")
+        note = tab.locator("kawara-preview .note")
+        text = (site / POST).read_bytes()
+        (site / POST).unlink()
+        expect(note).to_contain_text("no longer part")
+        write(site, POST, text)
+        expect(note).to_be_hidden()
+        assert tab.evaluate("window.mark") == 1
+
+
+def test_no_tab_follows_what_it_has_left(tab: Page, tmp_path: Path) -> None:
+    """A stream that breaks off and begins anew is no save."""
+    site = site_in(tmp_path)
+    with previewing(site, follow=True) as running:
+        marked(tab, f"{running.address}/")
+        write(site, POST, HEAD + "Followed.")
+        tab.wait_for_url("**/posts/one/")
+        marked(tab, f"{running.address}/posts/two/")
+        until(lambda: running.hub.queues)
+        running.hub.publish(None)
+        until(lambda: not running.hub.queues)
+        until(lambda: running.hub.queues)
+        tab.wait_for_timeout(300)
+        assert tab.url.endswith("/posts/two/")
 
 
 def test_the_authors_page_keeps_up(tab: Page, tmp_path: Path) -> None:

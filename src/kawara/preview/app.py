@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sse_starlette.sse import EventSourceResponse
 from starlette.applications import Starlette
@@ -15,16 +17,14 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from kawara.base.digest import digest
 from kawara.preview import editor
 from kawara.preview.desk import desk
 from kawara.preview.edition import Edition, owner
 from kawara.preview.files import HEADERS, Files
-from kawara.preview.finder import Finder
+from kawara.preview.finder import Finder, is_of_index
 from kawara.preview.guard import Guard
 from kawara.preview.lines import line_at
 from kawara.preview.news import Hub, events, news
-from kawara.search import FOLDER
 
 CLIENT = Path(__file__).with_name("client")
 PARTS = ("patch.js", "panel.js", "client.js")
@@ -57,26 +57,24 @@ class Preview:
 def application(preview: Preview, names: Collection[str] = (), *, wide: bool = False) -> ASGIApp:
     """The whole application behind its guard."""
     script = client()
-    files = Files(preview.output, digest(script)[:8])
+    files = Files(preview.output, secrets.token_hex(4))
     finder = Finder(preview.output)
 
     async def show(request: Request) -> Response:
-        edition = preview.edition()
-        asked = edition, request.scope["path"], request.scope
-
+        edition, path = preview.edition(), request.scope["path"]
+        if is_of_index(edition, path):
+            return await run_in_threadpool(finder.answer, edition, path, preview.now())
+        asked = edition, path, request.scope
         return await run_in_threadpool(files.answer, *asked) if edition.ahead else files.answer(*asked)
 
-    def find(request: Request) -> Response:
-        return finder.answer(preview.edition(), request.scope["path"], preview.now())
-
     async def stream(request: Request) -> Response:
-        url = request.query_params.get("page", "")
+        url, since = request.query_params.get("page", ""), request.query_params.get("since", "")
 
-        return EventSourceResponse(
-            events(preview.hub, preview.edition(), lambda one: news(one, url, preview.link, preview.now())),
-            headers=HEADERS,
-            ping=15,
-        )
+        def tell(edition: Edition, known: int | None) -> dict[str, Any]:
+            return news(edition, url, preview.link, preview.now(), known) | {"start": files.start}
+
+        number = int(since) if since.isdecimal() and since.isascii() else None
+        return EventSourceResponse(events(preview.hub, preview.edition, number, tell), headers=HEADERS, ping=15)
 
     async def run(_request: Request) -> Response:
         return Response(script, media_type="text/javascript", headers=HEADERS)
@@ -98,8 +96,6 @@ def application(preview: Preview, names: Collection[str] = (), *, wide: bool = F
         Route("/_kawara/events", stream),
         Route("/_kawara/client.js", run),
         Route("/_kawara/line", place),
-        Route(f"/{{base:path}}{FOLDER}{{file:path}}", find),
-        Route(f"/{FOLDER}{{file:path}}", find),
         Route("/{path:path}", show),
     ]
     return Guard(Starlette(routes=routes), names, wide=wide)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -21,7 +22,7 @@ from kawara.build.warm import Warm
 from kawara.build.warming import warm_up
 from kawara.config import Config
 from kawara.memory.files import StoppedError
-from kawara.preview.edition import Done, Edition, done, looking_ahead, next_edition, stamp_of
+from kawara.preview.edition import Done, Edition, done, looking_ahead, next_edition, stamp_of, told_anew
 from kawara.preview.look import Look, glimpsed, look, newest, settings
 from kawara.preview.signs import PATIENCE, QUIET, Due, Signs
 from kawara.preview.watch import Watch
@@ -55,6 +56,8 @@ class Builder:
         self.heard: list[Say] = []
         """Called after each edition, in the thread that built it."""
         self.builds = 0
+        self.told_at = options().now
+        """The moment for which all that this edition says of dates is right."""
         self.is_known = False
         """Whether a build has told of the whole site."""
         self.config = Config()
@@ -92,15 +95,29 @@ class Builder:
 
     def run(self) -> None:
         """The loop, until closed."""
-        self.hold()
+        self.attempt(self.hold)
         while not self.signs.closed:
-            try:
-                if self.is_due():
-                    self.make()
-                    self.hold()
-            except OSError:  # a folder that went while it was looked at, or a terminal: look again, but not at once
-                time.sleep(PATIENCE)
-                self.hint()
+            self.attempt(self.step)
+
+    def step(self) -> None:
+        """Wait, and build where there is something to build."""
+        if self.is_due():
+            self.make()
+            self.hold()
+        elif not self.signs.closed:
+            self.turn()
+
+    def attempt(self, step: Callable[[], None]) -> None:
+        """Do something after which the preview goes on, whatever comes of it."""
+        try:
+            step()
+        except OSError:  # a folder that went while it was looked at, or a terminal: look again, but not at once
+            time.sleep(PATIENCE)
+            self.hint()
+        except Exception:  # noqa: BLE001 - a fault of ours is shown, but to end here would be never to build again
+            self.held = None
+            traceback.print_exc()
+            time.sleep(PATIENCE)
 
     def is_due(self) -> bool:
         """Wait for a sign and then for silence; whether there is something to build."""
@@ -136,7 +153,8 @@ class Builder:
             self.is_seen = False
             return False
         self.is_seen, self.seen_at = True, time.monotonic()
-        return found != self.seen or self.is_turning()
+        is_lost = stamp_of(self.output) != self.edition.stamp
+        return found != self.seen or is_lost or self.is_turning()
 
     def is_called(self) -> bool:
         """Whether to leave a look for a sign."""
@@ -146,6 +164,13 @@ class Builder:
         """Whether a post has expired since: the one thing that changes the preview without a change to any file."""
         now = self.options().now
         return any(post.expires and post.expires <= now for post in self.edition.posts.values())
+
+    def turn(self) -> None:
+        """Tell of posts whose date has come since: no file is another, but nothing holds them back any more."""
+        before, self.told_at = self.told_at, self.options().now
+        posts = self.edition.posts.values()
+        if any(post.date and before < post.date <= self.told_at for post in posts):
+            self.show(told_anew(self.edition))
 
     def make(self, tell: Tell = silent) -> None:
         """One build, and what it came to."""

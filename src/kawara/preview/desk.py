@@ -34,11 +34,19 @@ pre {{ overflow-x: auto; background: #8881; padding: .6rem; margin: .3rem 0 }}
 <body data-number="{number}"><h1>The author's page</h1><p><a href="{home}">To the site</a></p>
 {parts}
 <script>
-const news = new EventSource("/_kawara/events?page=");
-news.onmessage = (event) => {{
-  if (JSON.parse(event.data).number !== Number(document.body.dataset.number)) location.reload();
-}};
-addEventListener("pagehide", () => news.close());
+let news = null;
+function attend() {{
+  if (news && document.hidden) news = news.close();
+  else if (!news && !document.hidden) {{
+    news = new EventSource("/_kawara/events?page=");
+    news.onmessage = (event) => {{
+      if (JSON.parse(event.data).number !== Number(document.body.dataset.number)) location.reload();
+    }};
+  }}
+}}
+attend();
+document.addEventListener("visibilitychange", attend);
+addEventListener("pagehide", () => {{ if (news) news.close(); }});
 </script>
 </body></html>
 """

@@ -21,6 +21,8 @@ from kawara.writer.manifest import Entry, read_manifest
 from kawara.writer.places import MANIFEST
 
 NOT_FOUND = "404.html"
+PAGES = (".html", ".xml", ".json")
+"""What tabs show, or nobody does: all else may be a part of what they show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Edition:
     """Every file that may be served."""
     changed: frozenset[str] = frozenset()
     """The files that are not what they were in the edition before, or are there no more."""
+    assets: Mapping[str, int] = field(default_factory=dict)
+    """Each file beside the pages that has become another since the first edition → the number of the last that changed it."""
     saved: str = ""
     """URL of the post that was saved."""
     stamp: Stat | None = None
@@ -131,19 +135,35 @@ def next_edition(before: Edition, build: Done, output: Path, base: str, *, alone
     found, changed = listed(before, report, output, stamp, alone=alone)
     problems = tuple(mild(report.problems))
     posts = told_of(before, report) if build.posts is None else build.posts
+    posts = {**kept_posts(before, posts, found), **posts}
     is_same = problems == before.problems and base == before.base and not before.ahead
     if before.number and not changed and is_same:
         return replace(before, posts=posts, pages=found, stamp=stamp)
+    number = before.number + 1
     return Edition(
-        number=before.number + 1,
+        number=number,
         base=base if report.complete else before.base,
         report=replace(report, edit=None),
         problems=problems,
         posts=posts,
         pages=found,
         changed=changed,
+        assets=assets_of(before, changed, number),
         stamp=stamp,
     )
+
+
+def kept_posts(before: Edition, posts: Mapping[str, Told], pages: Mapping[str, Entry]) -> dict[str, Told]:
+    """The posts that are gone for a fault of theirs, and whose last good pages stay."""
+    gone = before.posts.keys() - posts.keys()
+    owners = {entry.owner for entry in pages.values()} if gone else set()
+    return {path: before.posts[path] for path in before.posts if path in gone and path in owners}
+
+
+def assets_of(before: Edition, changed: Iterable[str], number: int) -> Mapping[str, int]:
+    """What has become another since the first edition, for tabs that have missed some."""
+    new = [path for path in changed if before.number and not path.endswith(PAGES)]
+    return {**before.assets, **dict.fromkeys(new, number)} if new else before.assets
 
 
 def listed(
@@ -161,7 +181,14 @@ def listed(
 
 def looking_ahead(before: Edition, ahead: Ahead) -> Edition:
     """The edition from the moment at which pages can be shown as they will be, until they are built."""
-    return replace(before, number=before.number + 1, changed=frozenset(ahead.files), saved="", ahead=ahead)
+    number, changed = before.number + 1, frozenset(ahead.files)
+    assets = assets_of(before, changed, number)
+    return replace(before, number=number, changed=changed, assets=assets, saved="", ahead=ahead)
+
+
+def told_anew(before: Edition) -> Edition:
+    """The same edition once more, as time has passed."""
+    return replace(before, number=before.number + 1, changed=frozenset(), saved="")
 
 
 def made_ahead(edition: Edition, name: str) -> bytes | None:

@@ -11,12 +11,17 @@ from pathlib import Path
 
 from starlette.responses import PlainTextResponse, Response
 
-from kawara.preview.edition import Edition, held_back
+from kawara.preview.edition import Edition, held_back, page_at
 from kawara.preview.files import HEADERS
 from kawara.search import FOLDER, SearchError, made, program, text_of
 
 FIRST = "pagefind.js"
 """What a page asks for first, and so the moment to look whether the index is that of this edition."""
+
+
+def is_of_index(edition: Edition, path: str) -> bool:
+    """Whether a path leads to a file of the index, and to no page of the site."""
+    return path.startswith(edition.base + FOLDER) and program() is not None and page_at(edition, path) is None
 
 
 class Finder:
@@ -31,8 +36,6 @@ class Finder:
     def answer(self, edition: Edition, path: str, now: datetime) -> Response:
         """One file of the index; the first that is asked for waits until there is one. Called in a thread of its own."""
         name = path.removeprefix(edition.base)
-        if program() is None or not path.startswith(edition.base):
-            return PlainTextResponse("404\n", 404, HEADERS)
         with self.lock:
             if self.number != edition.number and (name == FOLDER + FIRST or not self.files):
                 try:

@@ -20,17 +20,16 @@ Link = Callable[[str, int, int], str]
 """Path, line and column → the link that opens the editor there."""
 
 
-def news(edition: Edition, url: str, link: Link, now: datetime) -> dict[str, Any]:
-    """What a tab on the page with this URL path is told of an edition."""
+def news(edition: Edition, url: str, link: Link, now: datetime, since: int | None = None) -> dict[str, Any]:
+    """What a tab on the page with this URL path is told of an edition. `since`: the number of the one it has; None for the one before."""
+    known = edition.number - 1 if since is None else since
     name, post = page_at(edition, unquote(url)), owner(edition, url)
     told = told_problems(edition, link)
     return {
         "number": edition.number,
         "page": digest_at(edition, name) if name else "",
         "moved": name is None and moved(edition, unquote(url)) != "",
-        "assets": sorted(
-            quote(edition.base + path) for path in edition.changed if not path.endswith((".html", ".xml", ".json"))
-        ),
+        "assets": sorted(quote(edition.base + path) for path, number in edition.assets.items() if number > known),
         "follow": edition.saved,
         "banner": held_back(post, now),
         "source": post.path if post else "",
@@ -66,13 +65,14 @@ class Hub:
         for queue in self.queues:
             queue.put_nowait(edition)
 
-    async def listen(self, first: Edition) -> AsyncIterator[Edition]:
+    async def listen(self, now: Callable[[], Edition]) -> AsyncIterator[Edition]:
         """The edition of now, then every one to come, until the end."""
         self.loop = asyncio.get_running_loop()
         queue: asyncio.Queue[Edition | None] = asyncio.Queue()
         self.queues.add(queue)
         try:
-            edition: Edition | None = first
+            # Only after the queue is there: what is published in between would else be lost.
+            edition: Edition | None = now()
             while edition is not None:
                 yield edition
                 edition = await queue.get()
@@ -80,8 +80,11 @@ class Hub:
             self.queues.discard(queue)
 
 
-async def events(hub: Hub, first: Edition, tell: Callable[[Edition], dict[str, Any]]) -> AsyncIterator[dict[str, str]]:
-    """The stream of one tab."""
-    async for edition in hub.listen(first):
-        told = await asyncio.to_thread(tell, edition) if edition.ahead else tell(edition)
+async def events(
+    hub: Hub, now: Callable[[], Edition], since: int | None, tell: Callable[[Edition, int | None], dict[str, Any]]
+) -> AsyncIterator[dict[str, str]]:
+    """The stream of one tab. `since`: the number of the edition that it shows, where it says so."""
+    async for edition in hub.listen(now):
+        told = await asyncio.to_thread(tell, edition, since) if edition.ahead else tell(edition, since)
+        since = edition.number
         yield {"data": json.dumps(told, ensure_ascii=False)}

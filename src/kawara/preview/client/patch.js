@@ -11,6 +11,28 @@ function link(written, live) {
   }
 }
 
+const naming = ["id", "src", "href", "rel", "name", "property"];
+
+function alike(one, other) {
+  if (one.nodeName !== other.nodeName) return false;
+  return one.nodeType !== Node.ELEMENT_NODE || naming.every((name) => one.getAttribute(name) === other.getAttribute(name));
+}
+
+// The page as it was written, where `seen` is how a script first saw it: with what others had put in by then.
+function adopt(written, seen) {
+  const live = shown.get(seen);
+  if (live) shown.set(written, live);
+  const there = [...seen.childNodes];
+  let from = 0;
+  for (const node of written.childNodes) {
+    let at = there.findIndex((other, i) => i >= from && alike(node, other));
+    if (at < 0) at = there[from] && there[from].nodeName === node.nodeName ? from : -1;
+    if (at < 0) continue;
+    adopt(node, there[at]);
+    from = at + 1;
+  }
+}
+
 // The next written form of something that stays as it is.
 function relink(before, after) {
   const live = shown.get(before);
@@ -90,6 +112,7 @@ function gap(before, after, host, next, touched) {
 function change(before, after, touched) {
   const live = shown.get(before);
   shown.set(after, live);
+  if (live.nodeName === "NOSCRIPT") return; // its content is text to the browser that shows it, and elements to a parser
   if (before.nodeType !== Node.ELEMENT_NODE) {
     if (before.nodeValue !== after.nodeValue) {
       live.nodeValue = after.nodeValue;
