@@ -14,6 +14,7 @@ from checking import checked, found, laid
 from conftest import REPOSITORY, shared
 from kawara.base.checks import CHECKS as ROWS_OF_THE_TABLE
 from kawara.base.findings import Edit, edited
+from kawara.base.problems import KawaraError, problem
 from kawara.base.reports import REPORTS, as_plain
 from kawara.build import glance, reaching
 from kawara.build.checking import check
@@ -26,7 +27,7 @@ from kawara.check.sentences import CLOSED, LOOSE, OPEN, ending
 from kawara.check.table import CHECKS, ROWS
 from kawara.cli import main
 from kawara.external.verdict import BROKEN, GOOD, MOVED, PRIVATE, UNKNOWN, Verdict
-from sites import NOW, made, told, write
+from sites import NOW, lay, made, told, write
 
 HEAD = "---\ntitle: A\ndate: 2026-01-01\n---\n"
 HOME = "kawara.yml"
@@ -484,6 +485,37 @@ def test_a_baseline_lets_an_old_blog_start_green(tmp_path: Path, capsys: pytest.
     capsys.readouterr()
     assert main(["-C", str(tmp_path), "check"]) == 1
     assert capsys.readouterr().out.count("error[") == 1
+
+
+def test_a_baseline_of_some_files_keeps_what_it_knows_of_others(tmp_path: Path) -> None:
+    """Of the files that were named it knows what is there now, and no more what was."""
+    laid(tmp_path, SITE)
+    again = "-- content/posts/{0}.md --\n---\ntitle: {0}\ndate: 2026-01-01\n---\nText of {0}.\n\n---END---\n"
+    lay(tmp_path, again.format("x") + again.format("y"))
+    assert main(["-C", str(tmp_path), "check", "--write-baseline"]) == 0
+    write(tmp_path, "content/posts/x.md", "---\ntitle: x\ndate: 2026-01-01\n---\nText of x.\n\n<|im_end|>\n")
+    assert main(["-C", str(tmp_path), "check", "content/posts/x.md"]) == 1
+    assert main(["-C", str(tmp_path), "check", "content/posts/x.md", "--write-baseline"]) == 0
+    assert main(["-C", str(tmp_path), "check"]) == 0
+    rows = json.loads((tmp_path / "check-baseline.json").read_text(encoding="utf-8"))["findings"]
+    assert [row["path"] for row in rows].count("content/posts/x.md") == 1
+    assert rows == sorted(rows, key=lambda row: (row["path"], row["code"], row["id"]))
+
+
+def test_no_baseline_is_made_of_a_site_that_cannot_be_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would hold nothing of what is there, and hide that."""
+    laid(tmp_path, SITE)
+    assert main(["-C", str(tmp_path), "check", "--write-baseline"]) == 0
+    before = (tmp_path / "check-baseline.json").read_bytes()
+
+    def refused(*_given: object) -> None:
+        raise KawaraError(problem("usage", "", "not now"))
+
+    monkeypatch.setattr("kawara.build.checking.check", refused)
+    assert main(["-C", str(tmp_path), "check", "--write-baseline"]) == 2
+    assert (tmp_path / "check-baseline.json").read_bytes() == before
 
 
 def test_a_broken_baseline_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,10 +61,13 @@ def test_what_yaml_takes_for_something_else_is_told(line: str, said: str, tmp_pa
         "math: true",
         "comments: false",
         "time: noon",
+        "author: null",
+        "tags: [~, 花]",
+        "image: null",
     ],
 )
 def test_values_that_everyone_reads_alike_are_not_told(line: str, tmp_path: Path) -> None:
-    """Quotes, whole numbers, and what means the same either way."""
+    """Quotes, whole numbers, what means the same either way, and nothing."""
     lay(tmp_path, post("a", f"{line}\n"))
     assert about(tmp_path, "yaml-value") == []
 

@@ -168,6 +168,14 @@ def test_new_asks_for_a_name_where_there_is_none(words: list[str], said: str, tm
     assert not (tmp_path / "content").exists()
 
 
+def test_new_takes_no_title_that_cannot_be_written(tmp_path: Path, capsys: Capture) -> None:
+    """As a terminal of another encoding sends it; no empty post is left behind."""
+    for words in (["caf\udce9"], ["\udce9", "--slug", "x"]):
+        assert run("new", *words) == 2
+        assert "not UTF-8" in capsys.readouterr().err
+    assert not (tmp_path / "content").exists()
+
+
 def test_new_overwrites_no_post(tmp_path: Path, capsys: Capture) -> None:
     """The second of a name is refused."""
     run("new", "One")

@@ -203,6 +203,23 @@ def test_on_a_terminal_it_asks(
     assert ("---END---" not in (tmp_path / FIRST).read_text("utf-8")) is mended
 
 
+def test_what_is_saved_before_the_yes_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The author looks at the text in the editor, changes a sentence, and says yes: the file is left alone, and named."""
+    laid(tmp_path, OLD)
+    newer = OLD.replace("More text.", "Another sentence.")
+
+    def saved(_question: str) -> bool:
+        write(tmp_path, FIRST, newer)
+        return True
+
+    monkeypatch.setattr("kawara.cli.terminal.confirm", saved)
+    run(tmp_path, "--fix")
+    assert f"{FIRST} was saved in the meantime" in capsys.readouterr().err
+    assert (tmp_path / FIRST).read_text("utf-8") == newer
+
+
 @pytest.mark.parametrize(
     ("written", "mended"),
     [

@@ -9,7 +9,7 @@ import pytest
 
 from kawara.cli import main
 from kawara.loader.amending import with_alias, with_alias_instead, with_id
-from sites import lay, made
+from sites import lay, made, write
 
 SITE = """
 -- kawara.yml --
@@ -119,14 +119,78 @@ def test_a_bundle_moves_as_a_whole(tmp_path: Path) -> None:
         ("content/posts/a.md", "b"),
         ("content/posts/a.md", "../../x.md"),
         ("content/posts/a.md", "a"),
+        ("content/posts/a.md", ".c"),
     ],
 )
 def test_what_cannot_be_done_is_refused_before_anything_is_done(old: str, new: str, tmp_path: Path) -> None:
-    """No such post, a name that is taken, a place outside, the name it has."""
+    """No such post, a name that is taken, a place outside, the name it has, one that would hide it."""
     lay(tmp_path, SITE)
     before = {file: file.read_bytes() for file in tmp_path.rglob("*.md")}
     assert rename(tmp_path, old, new) == 2
     assert {file: file.read_bytes() for file in tmp_path.rglob("*.md")} == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ("v1.2.md", "v2", "v2.md"),
+        ("v1.2.ja.md", "v2.0", "v2.0.ja.md"),
+        ("2026-01-02-v1.2.md", "v2", "2026-01-02-v2.md"),
+        ("v1.2/index.md", "v2", "v2/index.md"),
+        ("a.markdown", "sub/b", "sub/b.markdown"),
+    ],
+)
+def test_a_bare_name_keeps_what_stands_around_it(old: str, new: str, path: str, tmp_path: Path) -> None:
+    """Date, language and suffix; a dot within a name begins none of them."""
+    write(tmp_path, f"content/posts/{old}", "---\ntitle: A\ndate: 2026-01-02\n---\nText.\n")
+    folder = "content/posts/" if "/" in new else ""
+    assert rename(tmp_path, f"content/posts/{old}", f"{folder}{new}") == 0
+    assert (tmp_path / "content/posts" / path).is_file()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("content/posts/a.md", "content/posts/a/index.md"), ("content/posts/a.md", "content/posts/2026/z/index.md")],
+)
+def test_a_post_and_its_folder_become_one_and_two_again(old: str, new: str, tmp_path: Path) -> None:
+    """Files stay beside their text, wherever it goes, and are found there."""
+    lay(tmp_path, SITE)
+    before = [one.code for one in made(tmp_path).problems]
+    assert rename(tmp_path, old, new) == 0
+    assert (tmp_path / new).with_name("rain.png").read_bytes() == b"PNG\n"
+    assert [one.code for one in made(tmp_path).problems] == before
+    assert rename(tmp_path, new, old) == 0
+    assert (tmp_path / "content/posts/a/rain.png").read_bytes() == b"PNG\n"
+    assert sorted(file.name for file in (tmp_path / "content/posts").iterdir()) == ["a", "a.md", "ab.md", "b.md"]
+    assert [one.code for one in made(tmp_path).problems] == before
+
+
+def test_a_bundle_takes_the_place_of_no_other_post(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What stands there stays, and so does what was to move."""
+    lay(tmp_path, SITE)
+    write(tmp_path, "content/posts/trip/index.md", "---\ntitle: Trip\ndate: 2026-01-01\n---\nText.\n")
+    write(tmp_path, "content/posts/trip/tree.png", "PNG")
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*.*")}
+    assert rename(tmp_path, "content/posts/trip", "content/posts/b.md") == 2
+    assert "there is a file of this name already" in capsys.readouterr().err
+    write(tmp_path, "content/posts/.hidden", "")
+    (tmp_path / "content/posts/free.md").mkdir()
+    assert rename(tmp_path, "content/posts/trip", "content/posts/free.md") == 2
+    assert {file: file.read_bytes() for file in before} == before
+
+
+def test_what_is_saved_before_the_yes_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The author reads what would be done in the editor, changes a word, and says yes: nothing is done."""
+    lay(tmp_path, SITE)
+
+    def saved(_question: str) -> bool:
+        write(tmp_path, "content/posts/b.md", read(tmp_path, "posts/b.md") + "Another sentence.\n")
+        return True
+
+    monkeypatch.setattr("kawara.cli.terminal.confirm", saved)
+    assert main(["-C", str(tmp_path), "rename", "content/posts/a.md", "c"]) == 2
+    assert read(tmp_path, "posts/b.md").endswith("Another sentence.\n")
+    assert (tmp_path / "content/posts/a.md").exists()
 
 
 def test_without_a_yes_nothing_is_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

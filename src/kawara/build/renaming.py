@@ -6,11 +6,13 @@ build would make of it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import basename, dirname, normpath
 
+from kawara.base.ignored import is_passed_over
 from kawara.base.problems import KawaraError, problem
 from kawara.base.text import nfc
 from kawara.base.theme import theme_folder
@@ -25,6 +27,7 @@ from kawara.build.relinking import Moves, name_of, relinked, repictured
 from kawara.build.run import Run
 from kawara.build.settings import configure
 from kawara.check.locked import below
+from kawara.config import Config
 from kawara.loader.amending import with_alias, with_alias_instead, with_id
 from kawara.loader.loader import load
 from kawara.loader.names import DATED
@@ -65,7 +68,7 @@ def planned(run: Run, memory: Memory, old: str, new: str) -> Renaming:
     """The plan, with what is remembered of the sources."""
     scanned = scan(run.root, run.config, theme_folder())
     path = found_text(scanned, old)
-    own, apart = wanted(run, scanned, path, target(path, new))
+    own, apart = wanted(run, scanned, path, target(path, new, run.config))
     moves = together(run, scanned, own)
     before = decided(run, memory, scanned)
     after = decided(run, memory, Scan(tuple(renamed(source, moves, run) for source in scanned.sources)))
@@ -85,10 +88,15 @@ def wanted(run: Run, scanned: Scan, path: str, new: str) -> tuple[dict[str, str]
 
 def together(run: Run, scanned: Scan, own: dict[str, str]) -> dict[str, str]:
     """Every file that moves with these texts."""
-    moves = dict(own)
+    moves: dict[str, str] = {}
     for path, new in own.items():
         moves |= moved(run, scanned, path, new)
-    return moves | own
+    moves |= own
+    taken = {source.path for source in scanned.sources}.difference(moves)
+    places = Counter(moves.values())
+    for there in sorted(new for new, times in places.items() if times > 1 or new in taken):
+        raise KawaraError(problem("usage", there, "there is a file of this name already", hint="choose another"))
+    return moves
 
 
 def found_text(scanned: Scan, old: str) -> str:
@@ -103,42 +111,46 @@ def found_text(scanned: Scan, old: str) -> str:
     )
 
 
-def target(path: str, new: str) -> str:
+def target(path: str, new: str, config: Config) -> str:
     """The new path of a text. A bare name keeps folder, date, language and suffix."""
     if new.endswith((".md", ".markdown")):
         return normpath(new)
-    is_index = basename(path).startswith("index.")
-    own = dirname(path) if is_index else path
-    stem, dot, suffix = basename(own).partition(".") if not is_index else (basename(own), "", "")
-    date = DATED.fullmatch(stem)
+    stem = named(path, config).stem
+    is_index = basename(stem) == "index"
+    own, rest = (dirname(path), f"/{basename(path)}") if is_index else (stem, path[len(stem) :])
+    date = DATED.fullmatch(basename(own))
     head = f"{date[1]}-" if date and date[2] and not DATED.fullmatch(basename(new)) else ""
     folder = dirname(new) if "/" in new else dirname(own)
-    name = f"{head}{basename(normpath(new))}{dot}{suffix}"
-    return normpath(f"{folder}/{name}/{basename(path)}" if is_index else f"{folder}/{name}")
+    return normpath(f"{folder}/{head}{basename(normpath(new))}{rest}")
 
 
 def moved(run: Run, scanned: Scan, path: str, new: str) -> dict[str, str]:
-    """Every file that moves: the text, and what lies in its own folder. Raises KawaraError when the new name cannot be had."""
+    """Every file that moves: the text, and what lies in the folder of its own. Raises KawaraError for a name that cannot be had."""
     roots = ("content", *(folder.strip("/") for folder in run.config.mounts))
-    reason = unsafe(f"/{new}") or (
-        None if new.startswith(tuple(f"{root}/" for root in roots)) else "is not in content/"
+    reason = (
+        unsafe(f"/{new}")
+        or ("" if new.startswith(tuple(f"{root}/" for root in roots)) else "is not in content/")
+        or ("is passed over, as hidden files are" if is_passed_over(new) else "")
+        or ("is its name already" if new == path else "")
     )
-    if reason or new == path:
-        text = f"'{new}' {reason or 'is its name already'}"
+    if reason:
+        text = f"'{new}' {reason}"
         raise KawaraError(problem("usage", path, text, hint="name another, such as content/posts/b.md"))
-    is_bundle = basename(path).startswith("index.") and dirname(path) not in (*roots, *(f"{r}/posts" for r in roots))
-    folder, to = (
-        (dirname(path), dirname(new)) if is_bundle else (named(path, run.config).stem, named(new, run.config).stem)
-    )
-    inside = [source.path for source in scanned.sources if source.path.startswith(f"{folder}/")]
+    folder, to = own_folder(path, run.config), own_folder(new, run.config)
+    is_bundle = folder == dirname(path)
+    inside = [source.path for source in scanned.sources if source.path.startswith(f"{folder}/") and source.path != path]
     others = [one for one in inside if one.endswith(".md") and dirname(one) != folder]
-    if others or (not is_bundle and any(one.endswith(".md") for one in inside)):
+    if folder == to or others or (not is_bundle and any(one.endswith(".md") for one in inside)):
         inside = []
-    moves = {path: new} | {one: f"{to}{one[len(folder) :]}" for one in inside}
-    taken = {source.path for source in scanned.sources}.difference(moves)
-    for there in sorted(taken.intersection(moves.values())):
-        raise KawaraError(problem("usage", there, "there is a file of this name already", hint="choose another"))
-    return moves
+    return {path: new} | {one: f"{to}{one[len(folder) :]}" for one in inside}
+
+
+def own_folder(path: str, config: Config) -> str:
+    """The folder whose files belong to a text: that of an `index`, else the one beside it that is called as it is."""
+    stem = named(path, config).stem
+    roots = ("content", *(folder.strip("/") for folder in config.mounts))
+    is_bundle = basename(stem) == "index" and dirname(stem) not in (*roots, *(f"{root}/posts" for root in roots))
+    return dirname(stem) if is_bundle else stem
 
 
 def renamed(source: Source, moves: Mapping[str, str], run: Run) -> Source:

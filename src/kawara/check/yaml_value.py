@@ -33,7 +33,7 @@ TEXTS = frozenset(
 """Keys of kawara's that hold text: it takes them as written, whatever other readers of YAML make of them."""
 
 _SUSPECT = re.compile(
-    r"[:,\[\-]\s+\[?(?:[0-9][0-9_]*:[0-5]|[-+]?0[0-9x]|[0-9.]+0\b|(?:y|n|yes|no|on|off|null|~)\b)", re.IGNORECASE
+    r"[:,\[\-]\s+\[?(?:[0-9][0-9_]*:[0-5]|[-+]?0[0-9x]|[0-9.]+0\b|(?:y|n|yes|no|on|off)\b)", re.IGNORECASE
 )
 _CLOCK = re.compile(r"[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+")
 _OCTAL = re.compile(r"[-+]?0[0-7_]+")
@@ -59,6 +59,8 @@ def find(text: Text) -> Iterator[Finding]:
 
 def _said(key: str, value: Value) -> str:
     written = value.text
+    if value.data is None:  # nothing, to kawara as well
+        return ""
     if key in TEXTS:
         seen = _in_yaml(written)
         return f"'{written}' is text here, but YAML reads it as {seen}" if seen else ""

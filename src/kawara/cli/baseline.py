@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from kawara.base.digest import digest_value
 from kawara.base.findings import Finding
 from kawara.base.problems import KawaraError, problem
+
+Row = dict[str, Any]
 
 FILE = "check-baseline.json"
 VERSION = 1
@@ -56,9 +59,18 @@ def read(file: Path) -> dict[str, int]:
         raise KawaraError(problem("usage", str(file), "the baseline cannot be read", hint=hint)) from error
 
 
-def write(file: Path, found: Iterable[Finding]) -> None:
-    """Keep these findings, each with its code and file for whoever reads along."""
+def kept(file: Path, is_looked_at: Callable[[str], bool]) -> list[Row]:
+    """The rows of a baseline that tell of other files than those looked at. Raises KawaraError when it cannot be read."""
+    if not read(file):
+        return []
+    rows = json.loads(file.read_text(encoding="utf-8"))["findings"]
+    return [row for row in rows if not is_looked_at(str(row.get("path", "")))]
+
+
+def write(file: Path, found: Iterable[Finding], others: Iterable[Row] = ()) -> None:
+    """Keep these findings, each with its code and file for whoever reads along; and these rows of before."""
     times = Counter((each.problem.path, each.problem.code, known_by(each)) for each in found)
-    rows = [{"path": path, "code": code, "id": name, "times": n} for (path, code, name), n in sorted(times.items())]
+    new = ({"path": path, "code": code, "id": name, "times": n} for (path, code, name), n in times.items())
+    rows = sorted((*others, *new), key=lambda row: (row["path"], row["code"], row["id"]))
     plain = {"version": VERSION, "findings": rows}
     file.write_text(json.dumps(plain, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -54,13 +54,12 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
         terminal.say(explained(arguments.explain))
         return 0
     paths = [shown_path(root, path) for path in arguments.paths]
-    found = chosen(looked(root, arguments), paths)
+    look = looking if arguments.write_baseline else looked  # a site that cannot be looked at has nothing to keep
+    found = chosen(look(root, arguments), paths)
     say = terminal.say if arguments.format == "text" else terminal.aside
     file = arguments.baseline or root / baseline.FILE
     if arguments.write_baseline:
-        baseline.write(file, found)
-        say(f"{plural(len(found), 'finding')} kept in {file}: from now on only others are told")
-        return 0
+        return keep(file, found, paths, say)
     known = baseline.read(file)
     fresh = baseline.without(found, known)
     if not arguments.paths and (gone := baseline.stale(found, known)):
@@ -78,6 +77,14 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     return exit_status((each.problem for each in fresh), strict=arguments.strict)
 
 
+def keep(file: Path, found: Sequence[Finding], paths: Sequence[str], say: Callable[[str], None]) -> int:
+    """Write the baseline, with what it knows of files that were not looked at; answers the exit status."""
+    others = baseline.kept(file, lambda path: is_among(path, paths))
+    baseline.write(file, found, others)
+    say(f"{plural(len(found), 'finding')} kept in {file}: from now on only others are told")
+    return 0
+
+
 def mended(
     root: Path, fresh: Sequence[Finding], known: Mapping[str, int], *, yes: bool, say: Callable[[str], None]
 ) -> bool:
@@ -90,21 +97,26 @@ def mended(
 
 def looked(root: Path, arguments: argparse.Namespace) -> Sequence[Finding]:
     """The findings of the whole site; when nothing can be said of it, why."""
+    try:
+        return looking(root, arguments)
+    except KawaraError as error:
+        return [Finding(one) for one in error.problems]
+
+
+def looking(root: Path, arguments: argparse.Namespace) -> Sequence[Finding]:
+    """The findings of the whole site. Raises KawaraError when nothing can be said of it."""
     from kawara.build.checking import check
     from kawara.build.options import Options
 
-    try:
-        options = Options(
-            now=moment(None),
-            output=arguments.output,
-            jobs=arguments.jobs,
-            cache=not arguments.no_cache,
-            external=arguments.external,
-        )
-        with progress.shown() as show:
-            return check(root, options, show)
-    except KawaraError as error:
-        return [Finding(one) for one in error.problems]
+    options = Options(
+        now=moment(None),
+        output=arguments.output,
+        jobs=arguments.jobs,
+        cache=not arguments.no_cache,
+        external=arguments.external,
+    )
+    with progress.shown() as show:
+        return check(root, options, show)
 
 
 def is_built(root: Path, output: Path | None) -> bool:
@@ -132,14 +144,13 @@ def shown_path(root: Path, path: str) -> str:
 
 def chosen(found: Sequence[Finding], paths: Sequence[str]) -> list[Finding]:
     """The findings in these files and folders, and those of no file; all, when none is named."""
-    wanted = tuple(path for path in paths if path != ".")
-    if not wanted:
-        return list(found)
-    return [
-        one
-        for one in found
-        if not (at := one.problem.path) or any(at == path or at.startswith(f"{path}/") for path in wanted)
-    ]
+    return [one for one in found if is_among(one.problem.path, paths)]
+
+
+def is_among(at: str, paths: Sequence[str]) -> bool:
+    """Whether a file is one of these or lies in one of these folders; any is where none of them is named."""
+    wanted = [path for path in paths if path != "."]
+    return not at or not wanted or any(at == path or at.startswith(f"{path}/") for path in wanted)
 
 
 def tell(found: Sequence[Finding], passed_over: int) -> None:

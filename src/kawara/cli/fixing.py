@@ -54,10 +54,12 @@ def fix(root: Path, found: Sequence[Finding], again: Again, *, yes: bool, say: C
     if not yes and not terminal.confirm(f"mend {what}?"):
         terminal.complain(f"nothing was changed; --fix --yes mends {what} without asking")
         return False
-    for change in changes:
-        put(change)
-    say(f"mended {what}\n")
-    return True
+    late = [change for change in changes if not put(change)]
+    for change in late:
+        terminal.complain(f"{visible(change.path)} was saved in the meantime, and is left as it is: try again")
+    if not late:
+        say(f"mended {what}\n")
+    return len(late) < len(changes)
 
 
 def planned(root: Path, found: Sequence[Finding], again: Again) -> Iterator[Change]:
@@ -126,9 +128,20 @@ def diff(change: Change) -> Iterator[str]:
         yield visible(line)
 
 
-def put(change: Change) -> None:
-    """Write one file, whole or not at all."""
+def is_current(change: Change) -> bool:
+    """Whether the file is still what it was when it was looked at: its author may have saved it before saying yes."""
+    try:
+        return change.file.read_bytes() == change.before.encode()
+    except OSError:
+        return False
+
+
+def put(change: Change) -> bool:
+    """Write one file, whole or not at all. Answers whether that was done: a file that has become another is left alone."""
+    if not is_current(change):
+        return False
     part = change.file.with_name(f".{change.file.name}.kawara")
     part.write_bytes(change.after.encode())
     part.chmod(change.file.stat().st_mode & 0o7777)
     part.replace(change.file.resolve())
+    return True

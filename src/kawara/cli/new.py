@@ -40,6 +40,8 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     if any(is_blocking(p) for p in found):
         return 2
     name = arguments.slug or slugify(arguments.title)
+    if not is_text(arguments.title):
+        raise KawaraError(problem("usage", "", "the title is not UTF-8", hint="look at the encoding of the terminal"))
     if reason := fault(name):
         text = f"'{brief(arguments.slug or arguments.title)}' gives no name for the file: {reason}"
         raise KawaraError(problem("usage", "", text, hint="give it one: --slug a-name"))
@@ -53,6 +55,15 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
         ) from error
     terminal.say(str(root / place))
     return 0
+
+
+def is_text(title: str) -> bool:
+    """Whether a file can hold it: what a terminal sent that is not UTF-8 cannot be written."""
+    try:
+        title.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def fault(name: str) -> str | None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kawara.base.problems import visible
+from kawara.base.problems import KawaraError, problem, visible
 from kawara.cli import terminal
 from kawara.cli.build import moment, plural
 from kawara.cli.check import shown_path
-from kawara.cli.fixing import Change, diff, like, plain, put
+from kawara.cli.fixing import Change, diff, is_current, like, plain, put
 
 if TYPE_CHECKING:
     from kawara.build.renaming import Renaming
@@ -56,12 +56,24 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     if not arguments.yes and not terminal.confirm("do this?"):
         terminal.complain("nothing was changed; --yes does it without asking")
         return 1
+    ready(root, todo, writing)
     for change in writing:
         put(change)
     for path, new in todo.moves.items():
         move(root / path, root / new)
     terminal.say(f"moved {plural(len(todo.moves), 'file')}, changed {plural(len(writing), 'text')}")
     return 0
+
+
+def ready(root: Path, todo: Renaming, writing: Sequence[Change]) -> None:
+    """Raise KawaraError where it cannot be done as it was shown: then nothing has been."""
+    for change in writing:
+        if not is_current(change):
+            text = "was saved in the meantime, and nothing was changed"
+            raise KawaraError(problem("usage", change.path, text, hint="try again"))
+    for path, new in todo.moves.items():
+        if (root / new).exists() and not (root / new).samefile(root / path):
+            raise KawaraError(problem("usage", new, "there is a file of this name already", hint="choose another"))
 
 
 def written(root: Path, todo: Renaming) -> Iterator[Change]:
@@ -75,5 +87,7 @@ def move(file: Path, to: Path) -> None:
     """Move one file; folders that it leaves empty go."""
     to.parent.mkdir(parents=True, exist_ok=True)
     file.rename(to)
-    if not any(file.parent.iterdir()):
-        file.parent.rmdir()
+    for folder in file.parents:
+        if any(folder.iterdir()):
+            break
+        folder.rmdir()
