@@ -505,6 +505,21 @@ def test_a_text_of_no_known_language_stays_as_it_is() -> None:
     assert html('"あ"です', languages=("ja", "en")) == "<p>&quot;あ&quot;です</p>"
 
 
+@pytest.mark.parametrize("name", ["code", "kbd", "samp", "SCRIPT", "style"])
+def test_nothing_is_set_in_code_that_is_written_as_html(name: str) -> None:
+    """What readers copy has to run; behind it all is as before."""
+    text = f'"a" HTML <{name}>f("x") -- HTML</{name}> "b" HTML\n\n*[HTML]: h'
+    shown = html(text, lang="en")
+    assert f"<{name}>f(&quot;x&quot;) -- HTML</{name}>" in shown
+    assert (shown.count("“"), shown.count("<abbr")) == (2, 2)
+
+
+@pytest.mark.parametrize("line", ["*[ ]: 買い物", "*[\u3000]: a"])
+def test_an_abbreviation_of_nothing_is_text(line: str) -> None:
+    """As a task whose hyphen is missing."""
+    assert html(line) == f"<p>{line}</p>"
+
+
 # --- emoji -------------------------------------------------------------------------------------------------------------
 
 
@@ -528,10 +543,12 @@ def test_emoji_by_name_where_they_are_asked_for(text: str, shown: str) -> None:
     assert html(text, settings={"emoji": True}) == f"<p>{shown}</p>"
 
 
-@pytest.mark.parametrize("name", ["ruby", "definition_lists", "attributes", "scripts", "marks", "abbreviations"])
+@pytest.mark.parametrize(
+    "name", ["ruby", "definition_lists", "attributes", "scripts", "marks", "abbreviations", "alerts"]
+)
 def test_each_can_be_switched_off(name: str) -> None:
     """Then its signs are text."""
-    text = "{漢字|かんじ} a~b~ ==c== *d*{.e} HTML\n\nf\n: g\n\n*[HTML]: h"
+    text = "{漢字|かんじ} a~b~ ==c== *d*{.e} HTML\n\nf\n: g\n\n*[HTML]: h\n\n> [!NOTE]\n> i"
     tags = {
         "ruby": "<ruby>",
         "definition_lists": "<dl>",
@@ -539,6 +556,7 @@ def test_each_can_be_switched_off(name: str) -> None:
         "scripts": "<sub>",
         "marks": "<mark>",
         "abbreviations": "<abbr",
+        "alerts": "markdown-alert",
     }
 
     assert [tag in html(text, settings={name: False}) for tag in tags.values()] == [key != name for key in tags]

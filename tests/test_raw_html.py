@@ -27,11 +27,36 @@ def html(text: str, word: str = "allow", **settings: Any) -> str:
 
 
 @pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("/a.jpg 1x, b.jpg 2x", "{/a.jpg} 1x, {b.jpg} 2x"),
+        ("a.jpg", "{a.jpg}"),
+        ("a.jpg,  b.jpg   2x ,", "{a.jpg}, {b.jpg} 2x"),
+        ("https://e.test/c,d.jpg 480w, /e.jpg 960w", "https://e.test/c,d.jpg 480w, {/e.jpg} 960w"),
+        ("data:image/png;base64,AA== 1x, 猫.jpg 2x", "data:image/png;base64,AA== 1x, {猫.jpg} 2x"),
+        ("https://e.test/a.jpg  1x", "https://e.test/a.jpg  1x"),
+    ],
+)
+def test_every_picture_of_a_set_is_found(written: str, shown: str) -> None:
+    """Browsers prefer it to `src`, so it must lead where that leads: below the base path, and from a feed as well."""
+    assert html(f'<img src="https://e.test/x.jpg" srcset="{written}">').count(f'srcset="{shown}"') == 1
+
+
+@pytest.mark.parametrize(
     ("text", "escaped", "harmless"),
     [
         ("a <b onclick='x()'>b</b>", "<p>a &lt;b onclick='x()'&gt;b&lt;/b&gt;</p>\n", "<p>a <b>b</b></p>\n"),
         ("<script>x()</script>", "<p>&lt;script&gt;x()&lt;/script&gt;</p>\n", ""),
         ("<!-- note -->", "<!-- note -->", ""),
+        ("<!-- a --> <!-- b -->", "<!-- a --> <!-- b -->", " "),
+        (
+            "<!-- a --><script>x()</script><!-- b -->",
+            "<p>&lt;!-- a --&gt;&lt;script&gt;x()&lt;/script&gt;&lt;!-- b --&gt;</p>\n",
+            "",
+        ),
+        ("<!-- a --!><b>b</b> -->", "<p>&lt;!-- a --!&gt;&lt;b&gt;b&lt;/b&gt; --&gt;</p>\n", "<b>b</b> --&gt;"),
+        ("<!--><b>b</b>-->", "<p>&lt;!--&gt;&lt;b&gt;b&lt;/b&gt;--&gt;</p>\n", "<b>b</b>--&gt;"),
+        ("<!---><b>b</b>-->", "<p>&lt;!---&gt;&lt;b&gt;b&lt;/b&gt;--&gt;</p>\n", "<b>b</b>--&gt;"),
         ("</div></div>\n\ntext", "<p>&lt;/div&gt;&lt;/div&gt;</p>\n<p>text</p>\n", "\n<p>text</p>\n"),
         (
             "<div style='position:fixed' class='x'>\n\n*a*\n\n</div>",

@@ -103,7 +103,13 @@ PRESETS: Mapping[str, tuple[str, frozenset[str]]] = {
 """Name → the library's preset and our rules on top of it. `blog` is what posts are rendered with."""
 
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
-    "gfm-like2": {"linkify": False, "html": True, "xhtmlOut": False, "strikethrough_single_tilde": False},
+    "gfm-like2": {
+        "alerts": False,
+        "html": True,
+        "linkify": False,
+        "strikethrough_single_tilde": False,
+        "xhtmlOut": False,
+    },
 }
 
 

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from kawara.loader.quick.starts import starting
 from kawara.loader.rules.document import document
+from kawara.loader.rules.verbatim import verbatim
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -32,10 +33,11 @@ def _definition(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     if not state.src.startswith("*[", begin) or state.is_code_block(start):
         return False
     found = DEFINITION.match(state.src, begin, state.eMarks[start])
-    if not found or "*" in found[2]:  # *[words]: in emphasis*
+    name = re.sub(r"\\(.)", r"\1", found[1]).strip() if found else ""
+    if not found or not name or "*" in found[2]:  # *[words]: in emphasis*
         return False
     if not silent:
-        document(state.env).abbreviations.setdefault(re.sub(r"\\(.)", r"\1", found[1]).strip(), found[2].strip())
+        document(state.env).abbreviations.setdefault(name, found[2].strip())
         state.line = start + 1
     return True
 
@@ -47,7 +49,10 @@ def _explain(state: StateCore) -> None:
     words = Words(known)
     for token in state.tokens:
         if token.type == "inline" and token.children and words.first(token.content, 0):
-            token.children = [made for child in token.children for made in _split(child, words)]
+            children = zip(token.children, verbatim(token.children), strict=True)
+            token.children = [
+                made for child, is_code in children for made in ((child,) if is_code else _split(child, words))
+            ]
 
 
 class Words:

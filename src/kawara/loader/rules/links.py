@@ -40,6 +40,8 @@ HTML = re.compile(f"{QUIET}|{TAG}", re.DOTALL | re.IGNORECASE)
 ATTRIBUTE = re.compile(
     r"""(?<=[\s"'/])(?P<name>[^\s"'<>/=]++)(?P<equals>\s*+=\s*+)(?P<value>"[^"]*+"|'[^']*+'|[^\s"'=<>`]++)"""
 )
+CANDIDATE = re.compile(r"\s*([^\s,](?:\S*[^\s,])?)(?:\s+([^,]*))?(?:,|$)")
+"""One picture of a `srcset` and its width (https://html.spec.whatwg.org/#srcset-attribute)."""
 REFERENCES = frozenset({"href", "src", "poster"})
 RUNNING = REFERENCES | {"action", "formaction", "xlink:href", "data", "background", "srcset", "ping", "to", "values"}
 """Attributes by which a browser may be led to a script."""
@@ -122,10 +124,10 @@ def _in_html(here: Document, block: tuple[int, int], html: str) -> str:
         if runs_script(written):
             _refuse(here, block, found["value"].strip("\"'").strip())
             return ""
-        if name not in REFERENCES:
+        if not written or name not in MARKERS:
             return found[0]
-        marked = _mark(here, block, normalizeLink(written)) if written else ""
-        return f'{found["name"]}{found["equals"]}"{marked}"' if marked.startswith(MARK) else found[0]
+        marked = MARKERS[name](here, block, written)
+        return f'{found["name"]}{found["equals"]}"{marked}"' if MARK in marked else found[0]
 
     def tag(found: re.Match[str]) -> str:
         if not found["attributes"]:
@@ -134,6 +136,21 @@ def _in_html(here: Document, block: tuple[int, int], html: str) -> str:
         return found[0][:begin] + ATTRIBUTE.sub(attribute, found["attributes"]) + found[0][end:]
 
     return HTML.sub(tag, html) if "=" in html else html
+
+
+def _written(here: Document, block: tuple[int, int], reference: str) -> str:
+    """The mark of the hole that a reference written as HTML becomes; the reference itself when it leads elsewhere."""
+    return _mark(here, block, normalizeLink(reference))
+
+
+def _candidates(here: Document, block: tuple[int, int], written: str) -> str:
+    """The same of each picture in a `srcset`."""
+    each = ((_written(here, block, found[1]), (found[2] or "").strip()) for found in CANDIDATE.finditer(written))
+    return ", ".join(f"{marked} {width}".rstrip() for marked, width in each)
+
+
+MARKERS = dict.fromkeys(REFERENCES, _written) | {"srcset": _candidates}
+"""Attribute → what its value becomes."""
 
 
 def _mark(here: Document, block: tuple[int, int], reference: str) -> str:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
 
-COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
+COMMENT = re.compile(r"\s*(?:<!--(?!-?>)(?:(?!--).)*-->\s*)+", re.DOTALL)
+"""Comments and nothing between them. Browsers take `--!>`, `<!-->` and `<!--->` for the end of one, too (HTML § 13.2.5.43)."""
 LEFT = re.compile(
     r"(?:\]\(|\]:|<)\s*<?((?:javascript|vbscript|file|data):[^\s)>]*)", re.IGNORECASE
 )  # what the parser made no link of

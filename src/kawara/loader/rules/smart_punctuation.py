@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kawara.base.text import CJK_LANGUAGES, is_wide_cjk, primary
 from kawara.loader.rules.document import document
 from kawara.loader.rules.language import language_of
+from kawara.loader.rules.verbatim import verbatim
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -70,9 +71,10 @@ def _set(children: Sequence[Token], quotes: tuple[str, str, str, str]) -> None:
     setter = Setter(quotes)
     shown = [_shown(child) for child in children]
     inside_url = False
-    for index, child in enumerate(children):
+    for index, (child, is_verbatim) in enumerate(zip(children, verbatim(children), strict=True)):
         inside_url = (inside_url or child.type == "link_open") and child.type != "link_close"
-        if child.type == "text" and not (inside_url and children[index - 1].info == "auto"):
+        is_auto = inside_url and children[index - 1].info == "auto"
+        if child.type == "text" and not is_auto and not is_verbatim:
             following = next((text for text in shown[index + 1 : index + 4] if text), " ")
             child.content = setter.set(child.content, following[0])
         if shown[index]:
