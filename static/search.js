@@ -65,14 +65,23 @@ function item(id, { url, meta, excerpt, sub_results: parts }) {
 }
 
 async function show(results, turn) {
-  const next = results.splice(0, AT_ONCE);
-  const items = await Promise.all(next.map(async (one) => item(one.id, await one.data())));
+  const items = await Promise.all(results.slice(0, AT_ONCE).map(async (one) => item(one.id, await one.data())));
   if (turn !== asked) return;
-  const first = items[0];
+  const left = results.slice(AT_ONCE);
   list.append(...items);
-  more.hidden = !results.length;
-  more.onclick = async () => { await show(results, turn); };
-  return first;
+  more.hidden = !left.length;
+  more.onclick = () => further(left, turn);
+  return items[0];
+}
+
+// Who asks for more reads on from there. What could not be fetched can be asked for again.
+async function further(results, turn) {
+  try {
+    const first = await show(results, turn);
+    first?.querySelector("a").focus();
+  } catch {
+    if (turn === asked) state.textContent = failed;
+  }
 }
 
 async function search(words) {
@@ -102,7 +111,8 @@ function changed() {
 }
 
 box.value = new URLSearchParams(location.search).get("q") ?? "";
-box.addEventListener("focus", () => start().catch(() => {}), { once: true });
 box.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(changed, PAUSE); });
 box.form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); changed(); });
 if (box.value) search(box.value.trim()); else box.focus();
+// Only now: that it has the focus from the beginning is no wish to search.
+for (const sign of ["focus", "pointerdown", "keydown"]) box.addEventListener(sign, () => start().catch(() => {}), { once: true });

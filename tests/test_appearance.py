@@ -39,6 +39,15 @@ def test_the_colours_that_are_not_chosen_are_those_of_the_style() -> None:
         assert f"--{PROPERTIES[name]}: light-dark({colour['light']}, {colour['dark']});" in css
 
 
+def test_what_is_printed_is_black_on_white() -> None:
+    """Chosen colours are for screens; fonts and measure hold on paper as well."""
+    css = theme("theme: {colors: {ink: '#ebe5d9', paper: '#171410', accent: '#ff9279'}, measure: 36em}\n")
+    screen, _, everywhere = css.partition("\n}\n}\n")
+    assert screen.startswith("@media screen {\n:root {")
+    assert "--paper" in screen
+    assert everywhere == ":root, :lang(ja) {\n  --measure: 36em;\n}"
+
+
 def test_nothing_chosen_makes_nothing() -> None:
     """Settings for templates of the author's are none of ours."""
     assert stylesheet(Config()) == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,13 @@ def test_posts_by_year() -> None:
     assert filters.by_year([*posts, a_post(date=None)]) == [(2026, posts[:2]), (2024, posts[2:])]
 
 
+def test_a_year_stands_once_whatever_the_zones() -> None:
+    """Posts come by their instants: around New Year, years as they are written may alternate."""
+    days = ("2026-02-01", "2025-12-31T20:00+00:00", "2026-01-01T00:30+09:00", "2025-12-01")
+    a, b, c, d = (replace(a_post(), date=datetime.fromisoformat(day)) for day in days)
+    assert filters.by_year([a, b, c, d]) == [(2026, [a, c]), (2025, [b, d])]
+
+
 @pytest.mark.parametrize("name", sorted(FILTERS))
 def test_every_filter_says_what_it_does(name: str) -> None:
     """The manual is made from these."""
@@ -296,6 +304,16 @@ def test_a_misspelt_word_is_told_at_its_place(tmp_path: Path) -> None:
     (found,) = words.problems
     assert (found.code, found.path, found.line, found.column) == ("key", "templates/strings/ja.yaml", 4, 1)
     assert (found.text, found.hint) == ("the theme has no string 'oldr'", "did you mean 'older'?")
+
+
+def test_a_word_of_which_a_comment_takes_a_part(tmp_path: Path) -> None:
+    """It is told with the mend, as in the settings; a comment that is one is left alone."""
+    lay(tmp_path, '-- templates/strings/ja.yaml --\nolder: 前へ #1\nposts:\n  other: "{n}"  # 件\n  one: 一 #2\n')
+    found = words_of(roots_of(tmp_path, REPOSITORY), "ja", "ja").problems
+    assert [(one.code, one.line, one.column, one.hint) for one in found] == [
+        ("comment", 1, 8, 'write older: "前へ #1"'),
+        ("comment", 4, 8, 'write one: "一 #2"'),
+    ]
 
 
 LANGUAGES = sorted(file.stem for file in STRINGS.glob("*.yaml"))

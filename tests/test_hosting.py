@@ -35,15 +35,32 @@ def test_without_a_host_there_are_no_such_files(tmp_path: Path) -> None:
     assert published(tmp_path, "") == {}
 
 
-@pytest.mark.parametrize(("host", "status"), [("netlify", "301!"), ("cloudflare", "301")])
-def test_redirects_go_before_pages(tmp_path: Path, host: str, status: str) -> None:
+@pytest.mark.parametrize(("host", "statuses"), [("netlify", ("301!", "301")), ("cloudflare", ("301", "301"))])
+def test_redirects_go_before_pages(tmp_path: Path, host: str, statuses: tuple[str, str]) -> None:
     """Encoded, below the base path; the pages for other hosts are there all the same."""
     files = published(tmp_path, host, "https://cat.test/blog/")
     assert files["_redirects"].splitlines() == [
-        f"/blog/old/ /blog/posts/a/ {status}",
-        f"/blog/%E6%97%A7 /blog/posts/a/ {status}",
+        f"/blog/old/ /blog/posts/a/ {statuses[0]}",
+        f"/blog/%E6%97%A7 /blog/posts/a/ {statuses[1]}",
     ]
     assert (tmp_path / "_site/old/index.html").is_file()
+
+
+def test_no_rule_of_netlify_takes_the_place_of_a_page(tmp_path: Path) -> None:
+    """It follows a rule with and without a slash: one of a page to itself would never end, one of `/about` would hide `/about/`."""
+    site = lay(tmp_path, "-- kawara.yml --\nurl: https://cat.test/\nbuild: {host: netlify}\n")
+    write(site, "content/about.md", "---\ntitle: About\n---\nText.\n")
+    write(
+        site,
+        "content/posts/a.md",
+        "---\ntitle: A\ndate: 2026-01-01\nredirect_from: [/posts/a, /about, /old.html, /old/]\n---\nText.\n",
+    )
+    made(site)
+    assert (site / "_site/_redirects").read_text("utf-8").splitlines() == [
+        "/about /posts/a/ 301",
+        "/old.html /posts/a/ 301!",
+        "/old/ /posts/a/ 301!",
+    ]
 
 
 def test_the_headers_let_in_what_the_theme_needs_and_no_foreign_script(tmp_path: Path) -> None:

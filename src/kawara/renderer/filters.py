@@ -6,7 +6,6 @@ import urllib.parse
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_context
@@ -149,9 +148,12 @@ RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd
 
 
 def by_year(posts: Iterable[Any]) -> list[tuple[int, list[Any]]]:
-    """Dated posts in groups of one year each, in the order they come in."""
-    dated = (post for post in posts if post.date)
-    return [(year, list(group)) for year, group in groupby(dated, key=lambda post: post.date.year)]
+    """Dated posts in groups of one year each, in the order they come in. Zones mix years: what was written in one stays in it."""
+    years: dict[int, list[Any]] = {}
+    for post in posts:
+        if post.date:
+            years.setdefault(post.date.year, []).append(post)
+    return list(years.items())
 
 
 def initial(text: object) -> str:

@@ -14,7 +14,7 @@ from kawara.renderer.faults import SITE, TemplateFault
 from kawara.renderer.filters import locale_of, number_in
 from kawara.renderer.roots import Root
 from kawara.renderer.undefined import nearest
-from kawara.yamltext import Place, Value, parse
+from kawara.yamltext import Place, Value, cut_off, parse
 
 FOLDER = "strings"
 FALLBACK = "en"
@@ -40,19 +40,30 @@ def words_of(roots: Iterable[Root], lang: str, language: str) -> Words:
     texts = texts_of(layers, lang, language)
     missing = [name for name, (tag, _) in texts.items() if primary(tag) != primary(lang)]
     lacking = (_untranslated(lang, missing, texts),) if missing else ()
-    return Words(texts, (*lacking, *_misspelt(layers, chain(lang, language))))
+    own = [(root, tag) for root in layers if root.shown == SITE for tag in chain(lang, language)]
+    return Words(texts, (*lacking, *_misspelt(layers, own), *_shortened(own)))
 
 
-def _misspelt(roots: Sequence[Root], tags: Iterable[str]) -> Iterator[Problem]:
+def _misspelt(roots: Sequence[Root], files: Iterable[tuple[Root, str]]) -> Iterator[Problem]:
     """A name of the site's own that the theme has not, and that was probably meant to be one which it has."""
     known = {name for root in roots if root.shown != SITE for name in _entries(root, FALLBACK)}
-    for root, tag in ((root, tag) for root in roots if root.shown == SITE for tag in tags):
+    for root, tag in files:
         own = _entries(root, tag)
         for name, entry in own.items():
             near = near_name(name, known - own.keys()) if name not in known else ""
             if near:
                 text = f"the theme has no string '{name}'"
                 yield _problem("key", _shown_path(root, tag), entry.key, text, f"did you mean '{near}'?")
+
+
+def _shortened(files: Iterable[tuple[Root, str]]) -> Iterator[Problem]:
+    """A text of the site's own of which a comment has cut something off."""
+    for root, tag in files:
+        for name, entry in _entries(root, tag).items():
+            forms = entry.data.items() if isinstance(entry.data, dict) else [("", entry)]
+            for form, value in forms:
+                if told := cut_off(value, f"{name}.{form}".rstrip(".")):
+                    yield _problem("comment", _shown_path(root, tag), (value.line, value.column, value.source), *told)
 
 
 def _untranslated(lang: str, missing: Sequence[str], texts: Texts) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kawara.base.colours import contrast, mixed
@@ -19,10 +19,15 @@ TINT, HAIR = 0.05, 0.2
 
 
 def stylesheet(config: Config) -> str:
-    """The style; empty where the settings choose nothing."""
-    rows = [*_colours(config.theme.get("colors", {})), *_others(config.theme)]
+    """The style; empty where the settings choose nothing. Its colours are for screens: paper is white, and ink is black."""
+    colours, others = list(_colours(config.theme.get("colors", {}))), list(_others(config.theme))
+    chosen = ["@media screen {", *_block(":root", colours), "}"] if colours else []
     # `:lang(ja)` names fonts and measure anew in the theme, for every element: so must this.
-    return "\n".join([":root, :lang(ja) {", *(f"  {name}: {value};" for name, value in rows), "}"]) if rows else ""
+    return "\n".join([*chosen, *_block(":root, :lang(ja)", others)])
+
+
+def _block(selector: str, rows: Sequence[tuple[str, str]]) -> list[str]:
+    return [f"{selector} {{", *(f"  {name}: {value};" for name, value in rows), "}"] if rows else []
 
 
 def _colours(given: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:

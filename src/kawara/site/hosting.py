@@ -37,17 +37,25 @@ def hosting(site: Site, hashed: Iterable[str] = ()) -> Iterator[Page]:
 
 
 def _netlify(site: Site, hashed: Sequence[str]) -> Files:
-    """https://docs.netlify.com/routing/redirects: without the `!` the page that stands there would be shown."""
-    yield from _with_headers(site, "301!", hashed)
+    """https://docs.netlify.com/routing/redirects: without the `!` the page that stands there would be shown.
+
+    A rule is followed with and without a slash at the end of what is asked for. So none leads a page to itself, and one for a
+    name without a slash leaves the page alone that may stand at the same name with it: the redirecting page does its work.
+    """
+    moved = [page for page in redirects(site) if page.url.rstrip("/") != (page.target or "").rstrip("/")]
+    yield from _with_headers([f"{page.url} {page.target} {_status(page.url)}" for page in moved], site, hashed)
+
+
+def _status(url: str) -> str:
+    return "301!" if url.endswith("/") or "." in url.rpartition("/")[2] else "301"
 
 
 def _cloudflare(site: Site, hashed: Sequence[str]) -> Files:
     """https://developers.cloudflare.com/pages/configuration: redirects go before pages, and at most 2,000 are read."""
-    yield from _with_headers(site, "301", hashed)
+    yield from _with_headers([f"{page.url} {page.target} 301" for page in redirects(site)], site, hashed)
 
 
-def _with_headers(site: Site, status: str, hashed: Sequence[str]) -> Files:
-    moved = [f"{page.url} {page.target} {status}" for page in redirects(site)]
+def _with_headers(moved: Sequence[str], site: Site, hashed: Sequence[str]) -> Files:
     if moved:
         yield "_redirects", "\n".join(moved)
     rows = {
