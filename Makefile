@@ -38,7 +38,7 @@ lock: $(READY)  ## pin every dependency anew
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --no-emit-index-url --group dev --output-file requirements.lock pyproject.toml
 
-bench: $(READY)  ## measure kawara beside its peers; takes about an hour and 10 GB
+bench: $(READY)  ## measure kawara beside its peers; takes an hour and a half and 20 GB
 	@$(BIN)/python benchmarks/setup.py
 	@$(BIN)/python benchmarks/run.py --posts 1000 10000 --runs 5 --growth 100000 --out benchmarks/results.json --plots docs/images
 	@$(BIN)/python benchmarks/serve.py benchmarks/results.json --posts 10000

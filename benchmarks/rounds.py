@@ -1,4 +1,4 @@
-"""The order of a measurement: rounds, works, tools in turn. What is measured is decided in run.py."""
+"""The order of a measurement: rounds, tools in turn, works. What is measured is decided in run.py."""
 
 from __future__ import annotations
 
@@ -61,11 +61,11 @@ def measure_size(plan: Plan, posts: int) -> Size:
 
 
 def play_round(plan: Plan, size: Size, name: str) -> None:
-    """Every work, and for each of them every tool in turn; then the parser alone."""
-    benches = {tool: laid(plan, tool, size.posts, name) for tool in plan.programs if alive(plan, tool, size)}
-    for work in WORKS:
-        for tool in (tool for tool in plan.programs if plan.wants(tool, work, size.posts)):
-            benches[tool] = play(plan, size, work, benches[tool])
+    """Every tool in turn, with all its works; then the parser alone."""
+    for tool in (tool for tool in plan.programs if alive(plan, tool, size)):
+        bench = laid(plan, tool, size.posts, name)
+        for work in (work for work in WORKS if plan.wants(tool, work, size.posts)):
+            bench = play(plan, size, work, bench)
     if "kawara" in plan.programs:
         size.floor.append(parser_alone(plan, size.posts))
 

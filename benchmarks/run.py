@@ -3,9 +3,10 @@
     python benchmarks/setup.py
     python benchmarks/run.py --posts 1000 10000 --runs 5 --out benchmarks/results.json --plots docs/images
 
-Within a round every tool does the same work in turn (A B C, A B C, …), so that what else goes on at the machine falls
-on all alike; a ratio is taken within its round. The works of one round follow one another in the same folder: cold,
-nothing changed, the edits, and at last a copy of it all, as a CI restores it.
+In each round every tool does its works in turn (A B C, A B C, …), so that what else goes on at the machine falls on all
+alike; a ratio is taken within its round. The works of one tool follow one another in the same folder: cold, nothing
+changed, the edits, and at last a copy of it all, as a CI restores it. No other tool comes between them: after minutes of
+its work the system may have dropped the files from memory, and the figures of one tool would hang on which others there are.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def working_folder(place: Path | None, *, keep: bool) -> Iterator[Path]:
         if keep:
             tell(f"the sites are in {folder}")
         else:
-            shutil.rmtree(folder)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def planned(given: argparse.Namespace, folder: Path) -> Plan:
