@@ -274,6 +274,28 @@ def test_edits_of_texts_go_the_short_way(name: str, tmp_path: Path, ways: list[b
     check_like_clean(short, made(short), tmp_path / "clean")
 
 
+@pytest.mark.parametrize("settings", ["", "theme: {measure: 36em}", "build: {host: netlify}", "build: {host: github}"])
+def test_what_a_site_chooses_bars_no_short_way(settings: str, tmp_path: Path, ways: list[bool]) -> None:
+    """Files that are made of settings alone ask nothing, and are known all the same: nor does a long way make them again."""
+    folder = blog(tmp_path / "site")
+    write(folder, "kawara.yml", f"{(folder / 'kawara.yml').read_text('utf-8')}{settings}\n")
+    made(folder)
+    SHORT["a text"](folder)
+    check_like_clean(folder, made(folder), tmp_path / "clean")
+    assert ways == [True]
+
+    write(folder, "static/own.txt", "a file that comes")
+    report = made(folder)
+    assert ways == [True]
+    assert report.rendered == 1
+    check_like_clean(folder, report, tmp_path / "cleaner")
+
+    new(folder, "aliases: [/older/]")
+    check_like_clean(folder, made(folder), tmp_path / "cleanest")
+    new(folder, name="content/posts/seven.md", date="2026-01-08")
+    check_like_clean(folder, made(folder), tmp_path / "last")
+
+
 @pytest.mark.parametrize("name", LONG)
 def test_all_other_edits_go_the_long_way(name: str, tmp_path: Path, ways: list[bool]) -> None:
     """Whatever may move the site or its plan, and whatever there is to say of a post that was not said before."""

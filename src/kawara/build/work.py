@@ -183,8 +183,7 @@ def print_page(page: Page, press: Press, tools: Tools, asked: Asked) -> Made:
     except TemplateFault as fault:
         named = TemplateFault(fault.bare, fault.subject or page.owner or page.url)
         return Made(page.output, None, tuple(view.problems), named)
-    if view.asked:
-        asked.note(page.output, (*view.asked, (PAGE, page.output)))
+    asked.note(page.output, (*view.asked, (PAGE, page.output)))
     return Made(page.output, staged, tuple(view.problems))
 
 
