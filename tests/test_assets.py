@@ -184,8 +184,9 @@ def test_an_edit_makes_the_pages_that_point_to_it(tmp_path: Path) -> None:
     )
     assert built(folder, {"static/note.txt": "x\n"}) == set()
     [before] = names(folder, "own.*.css")
-    assert built(folder, {"static/p.svg": "<svg />\n"}) == set()
+    asking = built(folder, {"static/p.svg": "<svg />\n"})
     assert names(folder, "own.*.css") != [before]
+    assert asking == set(names(folder, "own.*.css"))
     everything = built(folder, {"static/style.css": "body {}\n"})
     assert {"posts/a/index.html", "posts/b/index.html", "index.html", "404.html"} <= everything
     assert built(folder, {"static/style.css": None}) == everything

@@ -103,13 +103,7 @@ PRESETS: Mapping[str, tuple[str, frozenset[str]]] = {
 """Name → the library's preset and our rules on top of it. `blog` is what posts are rendered with."""
 
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
-    "gfm-like2": {
-        "alerts": False,
-        "html": True,
-        "linkify": False,
-        "strikethrough_single_tilde": False,
-        "xhtmlOut": False,
-    },
+    "gfm-like2": {"linkify": False, "html": True, "xhtmlOut": False, "strikethrough_single_tilde": False},
 }
 
 
@@ -245,7 +239,10 @@ def _take(state: StateCore) -> None:
 
 def parser_for(settings: Mapping[str, Any]) -> MarkdownIt:
     """The parser that a site's `markdown:` asks for."""
-    return parser("gfm-like2", frozenset(_chosen(settings)) | NEEDED, plugins=tuple(settings.get("plugins", ())))
+    rows = frozenset(_chosen(settings)) | NEEDED
+    md = parser("gfm-like2", rows, plugins=tuple(settings.get("plugins", ())))
+    md.options["alerts"] = "alerts" in rows  # the library's preset makes some by itself
+    return md
 
 
 def block_tokens(text: str, settings: Mapping[str, Any] = NOTHING) -> list[Token]:

@@ -40,7 +40,6 @@ MISTAKEN = re.compile(r"[\[［][!！]\s*(\w[\w -]{0,39})[\]］](?=\s|$)")
 
 def alerts(md: MarkdownIt) -> None:
     """Find own titles before text is parsed, as they hold any markup; tell the language for the others when it is."""
-    md.options["alerts"] = True
     md.core.ruler.after("block", "alerts", _own_titles)
     md.core.ruler.push("alert_titles", _titles)
 
