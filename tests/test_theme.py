@@ -145,6 +145,24 @@ tags: [مطر]
 """
 
 
+def test_code_is_read_from_left_to_right_everywhere(tmp_path: Path, browser: Browser) -> None:
+    """As it runs: in a text from right to left a closing `;` would go to the other end. The button that copies hides nothing of it."""
+    made(lay(tmp_path, f"{ARABIC}\nنص `f(a);` هنا.\n\n```js\nf(a, b);\n```\n"))
+    with served(tmp_path / "_site") as host:
+        page = browser.new_page(viewport={"width": 1440, "height": 800})
+        page.goto(f"http://{host}/posts/a/")
+        ways = page.locator("code").evaluate_all(
+            "(all) => all.map((one) => { const of = getComputedStyle(one); return [of.direction, of.unicodeBidi]; })"
+        )
+        code, button = page.locator("pre").bounding_box(), page.locator(".copy").bounding_box()
+        page.close()
+
+    assert ways == [["ltr", "isolate"]] * 2
+    assert code is not None
+    assert button is not None
+    assert button["x"] > code["x"] + code["width"] / 2
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_a_site_is_read_from_right_to_left(width: int, tmp_path: Path, browser: Browser) -> None:
     """Text begins at the right, marks stand there too, and nothing hangs out of the sheet."""
