@@ -523,6 +523,8 @@ def test_a_broken_baseline_is_told(tmp_path: Path, capsys: pytest.CaptureFixture
     write(laid(tmp_path, SITE), "check-baseline.json", "{")
     assert main(["-C", str(tmp_path), "check"]) == 2
     assert "--write-baseline" in capsys.readouterr().err
+    assert main(["-C", str(tmp_path), "check", "--write-baseline"]) == 0
+    assert main(["-C", str(tmp_path), "check"]) == 0
 
 
 def test_a_rule_is_explained(capsys: pytest.CaptureFixture[str]) -> None:

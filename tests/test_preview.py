@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -298,7 +299,7 @@ def test_a_template_that_cannot_be_read_stops_nothing(tmp_path: Path) -> None:
     with previewing(site) as running:
         for words in ("Second words", "Third words"):
             write(site, POST, f"---\ntitle: One\ndate: 2026-01-01\n---\n{words}.\n")
-            until(lambda words=words: words in running.text("/posts/one/"))  # type: ignore[misc]
+            until(partial(has, running, words))
         assert running.builder.held is not None
 
 
@@ -362,7 +363,7 @@ def test_a_tab_is_told_what_it_has_missed(tmp_path: Path) -> None:
         start = running.builder.edition.number
         for number, name in enumerate(("style.css", "song.txt")):
             write(site, f"static/{name}", "other")
-            until(lambda number=number: running.builder.edition.number == start + number + 1)  # type: ignore[misc]
+            until(partial(is_at, running, start + number + 1))
         told = []
         for since in (start, start + 1, start + 2):
             with running.news(f"/posts/one/&since={since}") as news:
@@ -536,6 +537,16 @@ def test_many_tabs_and_edits_leak_nothing(tmp_path: Path) -> None:
         until(lambda: open_files() <= files)
         assert threading.active_count() <= threads + 1
         assert weights[-1] - weights[EDITS // 2] < ROOM
+
+
+def has(running: Running, words: str) -> bool:
+    """Whether the first post is shown with these words."""
+    return words in running.text("/posts/one/")
+
+
+def is_at(running: Running, number: int) -> bool:
+    """Whether the edition of this number is shown."""
+    return running.builder.edition.number == number
 
 
 ROOM = 8_000_000

@@ -49,11 +49,19 @@ def stale(found: Sequence[Finding], known: Mapping[str, int]) -> int:
 
 def read(file: Path) -> dict[str, int]:
     """The findings of a baseline; none when there is no such file. Raises KawaraError when it cannot be read."""
+    return {row["id"]: row["times"] for row in rows_of(file)}
+
+
+def rows_of(file: Path) -> list[Row]:
+    """The same as they stand there, each with its file and code."""
     try:
         plain = json.loads(file.read_text(encoding="utf-8"))
-        return {str(row["id"]): int(row["times"]) for row in plain["findings"]}
+        return [
+            {"path": str(row["path"]), "code": str(row["code"]), "id": str(row["id"]), "times": int(row["times"])}
+            for row in plain["findings"]
+        ]
     except FileNotFoundError:
-        return {}
+        return []
     except (OSError, ValueError, KeyError, TypeError) as error:
         hint = "write it anew with --write-baseline"
         raise KawaraError(problem("usage", str(file), "the baseline cannot be read", hint=hint)) from error
@@ -61,10 +69,7 @@ def read(file: Path) -> dict[str, int]:
 
 def kept(file: Path, is_looked_at: Callable[[str], bool]) -> list[Row]:
     """The rows of a baseline that tell of other files than those looked at. Raises KawaraError when it cannot be read."""
-    if not read(file):
-        return []
-    rows = json.loads(file.read_text(encoding="utf-8"))["findings"]
-    return [row for row in rows if not is_looked_at(str(row.get("path", "")))]
+    return [row for row in rows_of(file) if not is_looked_at(row["path"])]
 
 
 def write(file: Path, found: Iterable[Finding], others: Iterable[Row] = ()) -> None:

@@ -79,7 +79,9 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
 
 def keep(file: Path, found: Sequence[Finding], paths: Sequence[str], say: Callable[[str], None]) -> int:
     """Write the baseline, with what it knows of files that were not looked at; answers the exit status."""
-    others = baseline.kept(file, lambda path: is_among(path, paths))
+    others = (
+        baseline.kept(file, lambda path: is_among(path, paths)) if paths else ()
+    )  # else a broken one is written anew
     baseline.write(file, found, others)
     say(f"{plural(len(found), 'finding')} kept in {file}: from now on only others are told")
     return 0
