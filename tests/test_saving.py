@@ -365,8 +365,8 @@ def test_what_edits_ask_is_made_when_nothing_is_to_do(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr(building_module, "warm_up", counted)
     with building(site) as builder:
-        until(lambda: len(calls) == 2)
-        plain(site, "words")
+        until(lambda: builder.warmed is not None)
+        from_elsewhere(site, "words")
         until(lambda: shows(builder, "words") and builder.is_seen)
         time.sleep(0.5)
         assert len(calls) == 2
