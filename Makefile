@@ -43,7 +43,7 @@ bench: $(READY)  ## measure kawara beside its peers; takes an hour and a half an
 	@$(BIN)/python benchmarks/run.py --posts 1000 10000 --runs 5 --growth 100000 --out benchmarks/results.json --plots docs/images
 	@$(BIN)/python benchmarks/serve.py benchmarks/results.json --posts 10000
 	@$(BIN)/python benchmarks/table.py benchmarks/results.json
-	@$(BIN)/python benchmarks/markup.py
+	@benchmarks/.peers/kawara/bin/python benchmarks/markup.py
 	@$(BIN)/python benchmarks/search.py
 
 bench-check: $(READY)  ## precision and recall of each rule of the content check

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -79,8 +80,8 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def machine() -> dict[str, Any]:
-    """What a reader must know to compare: no name, no path."""
+def machine(python: Path) -> dict[str, Any]:
+    """What a reader must know to compare: no name, no path. `python`: the interpreter of the tools in Python."""
     model = [line.split(":", 1)[1].strip() for line in lines("/proc/cpuinfo") if line.startswith("model name")]
     memory = [int(line.split()[1]) for line in lines("/proc/meminfo") if line.startswith("MemTotal")]
     return {
@@ -88,8 +89,14 @@ def machine() -> dict[str, Any]:
         "cores": cores(),
         "memory": memory[0] * 1024 if memory else 0,
         "system": f"{platform.system()} {platform.release().split('-')[0]}",
-        "python": platform.python_version(),
+        "python": python_version(python),
     }
+
+
+def python_version(python: Path) -> str:
+    """The version of an interpreter."""
+    ask: list[str | Path] = [python, "-c", "import platform; print(platform.python_version())"]
+    return subprocess.run(ask, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def lines(path: str) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import corpus
 from measure import Run, timed, weighed
 from results import Sample, Size
-from tools import HERE, OUTPUT, TOOLS, lay, report_path
+from tools import HERE, OUTPUT, TOOLS, lay, python_of, report_path
 from works import WORKS, Bench
 
 AN_HOUR = 3600.0
@@ -144,6 +144,7 @@ def blog(plan: Plan, posts: int, layout: str) -> Path:
 
 
 def parser_alone(plan: Plan, posts: int) -> float:
-    """Seconds of markdown-it-py with the same bodies, over as many processes as kawara has."""
-    command: list[str | Path] = [sys.executable, HERE / "floor.py", blog(plan, posts, "flat"), "--jobs", str(plan.jobs)]
+    """Seconds of markdown-it-py with the same bodies, over as many processes as kawara has, on the same Python."""
+    python = python_of(plan.programs.get("kawara"))
+    command: list[str | Path] = [python, HERE / "floor.py", blog(plan, posts, "flat"), "--jobs", str(plan.jobs)]
     return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)

@@ -25,7 +25,7 @@ import table
 from measure import RunFailedError, timed
 from results import Results, Size, cores, machine, save
 from rounds import Plan, build, counted, laid, measure_size, play_round, tell, weigh_round
-from tools import OUTPUT, TOOLS, version
+from tools import OUTPUT, TOOLS, python_of, version
 from works import WORKS
 
 PEER_WORKS = ("cold", "noop", "body")
@@ -52,7 +52,7 @@ def measured(given: argparse.Namespace) -> Results:
     """The results of everything that was asked for."""
     with working_folder(given.folder, keep=given.keep) as folder:
         plan = planned(given, folder)
-        results = Results(machine(), rehearse(plan), plan.jobs)
+        results = Results(machine(python_of(plan.programs.get("kawara"))), rehearse(plan), plan.jobs)
         measure(plan, given, results)
     return results
 

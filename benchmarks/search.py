@@ -17,9 +17,10 @@ from pathlib import Path
 from statistics import median
 
 import corpus
+import setup
 from measure import Run, timed, weighed
 from run import working_folder
-from tools import REPOSITORY, TOOLS, kawara_program, lay
+from tools import TOOLS, kawara_program, lay
 from works import Bench, edit_body
 
 ON = "\nsearch: true\n"
@@ -114,7 +115,7 @@ def main() -> int:
     given.add_argument("--runs", type=int, default=3)
     given.add_argument("--folder", type=Path, help="where the sites are put while they are measured")
     wanted = given.parse_args()
-    program = kawara_program(REPOSITORY)
+    program = kawara_program(setup.PEERS)
     if program is None:
         print("kawara is not installed: make site", file=sys.stderr)
         return 1

@@ -28,7 +28,7 @@ from measure import proportional, settle, tree
 from results import Results, Size, cores, load, machine, save
 from rounds import Plan, laid, tell
 from run import working_folder
-from tools import OUTPUT, TOOLS, Command, version
+from tools import OUTPUT, TOOLS, Command, python_of, version
 from works import Bench
 
 START = 600.0
@@ -254,7 +254,8 @@ def main() -> int:
     programs = {name: program for name, program in found.items() if program}
     for name in found.keys() - programs.keys():
         tell(f"{name} is not installed: left out")
-    results = load(given.results) if given.results.exists() else Results(machine(), {}, cores())
+    known = given.results.exists()
+    results = load(given.results) if known else Results(machine(python_of(programs.get("kawara"))), {}, cores())
     with working_folder(given.folder, keep=given.keep) as folder:
         results.versions |= {name: version(TOOLS[name], program, folder) for name, program in programs.items()}
         try:

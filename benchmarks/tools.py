@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,6 +51,11 @@ def existing(*candidates: Path) -> Path | None:
 def kawara_program(peers: Path) -> Path | None:
     """That which setup.py has installed from this checkout, else the checkout's own."""
     return existing(peers / "kawara" / "bin" / "kawara", REPOSITORY / ".venv" / "bin" / "kawara")
+
+
+def python_of(program: Path | None) -> Path:
+    """The interpreter that runs a program of an environment; that which runs this where there is no such program."""
+    return program.with_name("python") if program else Path(sys.executable)
 
 
 def hugo_program(peers: Path) -> Path | None:

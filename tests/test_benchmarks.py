@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import re
 import sys
 from pathlib import Path
@@ -86,7 +87,7 @@ def test_results_survive_their_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     size = results.Size(10_000, files={"kawara": 3}, bytes={"kawara": 9_000_000})
     size.add("kawara", "cold", {"wall": 9.0, "rendered": 15_019, "written": 15_019})
     size.add("hugo", "cold", {"wall": 12.0})
-    whole = results.Results(results.machine(), {"kawara": "1", "hugo": "2"}, 2, [size])
+    whole = results.Results(results.machine(Path(sys.executable)), {"kawara": "1", "hugo": "2"}, 2, [size])
     results.save(whole, tmp_path / "results.json")
     loaded = results.load(tmp_path / "results.json")
     assert table.document(loaded) == table.document(whole)
@@ -204,3 +205,16 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def test_tools_in_python_run_on_one_interpreter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's where it will do, and this one elsewhere; kawara's environment tells which it is."""
+    setup, tools, results = (benchmark(monkeypatch, name) for name in ("setup", "tools", "results"))
+    assert setup.interpreter() in {setup.SYSTEMS_PYTHON, sys.executable}
+    monkeypatch.setattr(setup, "SYSTEMS_PYTHON", str(tmp_path / "none"))
+    assert setup.interpreter() == sys.executable
+    monkeypatch.setattr(setup, "SYSTEMS_PYTHON", "/bin/false")
+    assert setup.interpreter() == sys.executable
+
+    assert tools.python_of(tmp_path / "bin/kawara") == tmp_path / "bin/python"
+    assert results.machine(tools.python_of(None))["python"] == platform.python_version()
