@@ -95,6 +95,7 @@ CHECKS: dict[str, Rule] = {
         mend="keep it by {#id} after the heading",
     ),
     "feed-id": Rule("a post whose identity in feeds would change", mend="write the old one as id: in the front matter"),
+    "feed-id-twice": Rule("two posts with one identity in feeds", mend="give the newer one an id: of its own"),
     "announced-again": Rule("old posts that would come into a feed anew", mend="leave feeds.limit as it was"),
     "lock-behind": Rule(
         "posts and pages that the lock does not know", "note", mend="kawara lock, after the deployment"

@@ -22,6 +22,7 @@ from kawara.check import (
     external_private,
     external_unknown,
     feed_id,
+    feed_id_twice,
     fence,
     front_matter_twice,
     full_width,
@@ -108,6 +109,7 @@ ROWS: tuple[Check, ...] = (
     url_gone.CHECK,
     heading_gone.CHECK,
     feed_id.CHECK,
+    feed_id_twice.CHECK,
     announced_again.CHECK,
     lock_behind.CHECK,
 )
