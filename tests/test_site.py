@@ -415,7 +415,7 @@ def test_versions_and_feeds_have_ids_of_their_own() -> None:
 
 
 def test_addresses_for_search_engines() -> None:
-    """The published set with true dates; no draft, no redirect, no 404 page, nothing that asks to be left out."""
+    """The published set with true dates; no draft, no redirect, no 404 page, nothing that asks to be left out, in place of a list either."""
     site = a_site(
         a_post("content/posts/a.md", updated=day("2025-06-01"), tags=["AI"], aliases=("/old/",)),
         a_post("content/posts/b.md", draft=True, tags=["secret"]),
@@ -424,9 +424,10 @@ def test_addresses_for_search_engines() -> None:
         a_page("content/404.md"),
         a_page("content/hidden.md", extra={"sitemap": False}),
         a_page("content/quiet.md", extra={"noindex": True}),
+        a_page("content/tags.md", extra={"noindex": True}),
     )
     found = {address.url: address.updated for address in addresses(site)}
-    lists = ("/archive/", "/archive/2025/", "/tags/", "/tags/ai/", "/", "/about/")
+    lists = ("/archive/", "/archive/2025/", "/tags/ai/", "/", "/about/")
     assert found == {"/posts/a/": day("2025-06-01")} | dict.fromkeys(lists)
     assert len(addresses(site)) == len(found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kawara.base.urls import unquote
 from kawara.config import KINDS
 from kawara.site.addresses import Address
 from kawara.site.permalinks import href, list_path
@@ -14,10 +15,14 @@ URLS_A_FILE = 50_000
 
 
 def addresses(site: Site) -> tuple[Address, ...]:
-    """The first pages of lists, then posts newest first, then pages by path; each URL once."""
-    lists = [Address(url) for edition in site.editions() for url in _lists(site, edition)]
-    own = {address.url for address in site.addresses}
-    return (*(address for address in lists if address.url not in own), *site.addresses)
+    """The first pages of lists, then posts newest first, then pages by path; each URL once.
+
+    Where a page stands in place of a list it alone is asked, and it may be one that hides.
+    """
+    taken = frozenset(site.paths.values())
+    root = len(site.config.base.rstrip("/"))
+    urls = (url for edition in site.editions() for url in _lists(site, edition))
+    return (*(Address(url) for url in urls if unquote(url[root:]) not in taken), *site.addresses)
 
 
 def part(site: Site, number: int) -> tuple[Address, ...]:
