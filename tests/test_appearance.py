@@ -89,6 +89,8 @@ def test_small_print_can_be_read_wherever_the_text_can(ink: str, paper: str) -> 
         ('theme:\n  fonts:\n    text: "\'a, serif"\n', ("config", 3, 11)),
         ("theme:\n  measure: wide\n", ("config", 2, 12)),
         ("theme: blue\n", ("config", 1, 8)),
+        ("theme:\n  colours:\n    accent: '#000'\n", ("theme", 2, 3)),
+        ("theme:\n  font: serif\n", ("theme", 2, 3)),
         ("theme:\n  colors:\n    accent: {light: '#eeeeee'}\n", ("contrast", 3, 5)),
         ("theme:\n  colors:\n    ink: '#111111'\n", ("contrast", 3, 10)),
         ("theme:\n  colors:\n    paper: {dark: '#808080'}\n", ("contrast", 3, 5)),

@@ -150,6 +150,11 @@ RULES: dict[str, Rule] = {
         usage=True,
         mend="the manual lists every setting, under «Configuration»",
     ),
+    "theme": Rule(
+        "a setting that looks like one of the theme's",
+        "warning",
+        mend="write the theme's own name; if a template of yours reads this one, choose a name that is less like it",
+    ),
     "contrast": Rule(
         "colours in which a text can hardly be read",
         "warning",

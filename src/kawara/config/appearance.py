@@ -6,11 +6,12 @@ The contrast of what is chosen is looked at here, where its line is known: 4.5 t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import product
 from typing import Any
 
 from kawara.base.colours import contrast, hexadecimal
+from kawara.base.near import near_name
 from kawara.base.problems import problem
 from kawara.config.palette import COLOURS, ENOUGH, FONTS, SCHEMES
 from kawara.config.readers import Reading, text
@@ -26,12 +27,15 @@ def theme(value: Value, reading: Reading, name: str) -> dict[str, Any]:
     given = reading.mapping(value, name)
     readers = {"colors": _colours, "fonts": _fonts, "measure": _measure}
     known = {key: readers[key](given[key], reading, f"{name}.{key}") for key in readers.keys() & given.keys()}
-    own = {key: _own(member, reading, f"{name}.{key}") for key, member in given.items() if key not in readers}
+    own = {key: _own(member, reading, f"{name}.{key}", readers) for key, member in given.items() if key not in readers}
     return own | {key: found for key, found in sorted(known.items()) if found}
 
 
-def _own(value: Value, reading: Reading, name: str) -> Any:
-    """A value of the author's own, as it is."""
+def _own(value: Value, reading: Reading, name: str, known: Collection[str]) -> Any:
+    """A value of the author's own, as it is. One whose key looks like one of the theme's was perhaps meant for the theme."""
+    if meant := near_name(name.rpartition(".")[2], known):
+        text = f"the theme knows no '{name}': only templates of your own can show it"
+        reading.wrong(value, text, f"did you mean '{meant}'?", at_key=True, code="theme")
     reading.comments(value, name)
     return plain(value)
 
