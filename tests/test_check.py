@@ -513,7 +513,10 @@ def test_no_baseline_is_made_of_a_site_that_cannot_be_looked_at(
     def refused(*_given: object) -> None:
         raise KawaraError(problem("usage", "", "not now"))
 
-    monkeypatch.setattr("kawara.build.checking.check", refused)
+    with monkeypatch.context() as patched:
+        patched.setattr("kawara.build.checking.check", refused)
+        assert main(["-C", str(tmp_path), "check", "--write-baseline"]) == 2
+    write(tmp_path, "kawara.yml", "pagination: many\n")
     assert main(["-C", str(tmp_path), "check", "--write-baseline"]) == 2
     assert (tmp_path / "check-baseline.json").read_bytes() == before
 

@@ -78,7 +78,13 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
 
 
 def keep(file: Path, found: Sequence[Finding], paths: Sequence[str], say: Callable[[str], None]) -> int:
-    """Write the baseline, with what it knows of files that were not looked at; answers the exit status."""
+    """Write the baseline, with what it knows of files that were not looked at; answers the exit status.
+
+    Raises KawaraError where the settings are at fault: with others the texts may be others too.
+    """
+    at_fault = [each.problem for each in found if each.problem.severity == "error" and RULES[each.problem.code].usage]
+    if at_fault:
+        raise KawaraError(*at_fault)
     others = (
         baseline.kept(file, lambda path: is_among(path, paths)) if paths else ()
     )  # else a broken one is written anew
