@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from kawara.build import extras
 from kawara.loader.markdown import render
+from kawara.loader.rules import raw_html
 from kawara.model import Hole
 from sites import lay, made, page, told
 
@@ -194,6 +195,18 @@ def test_sanitizing_keeps_every_hole_that_can_stay(text: str) -> None:
     again = html(text, "sanitize")
     assert "<script" not in again
     assert all(isinstance(piece, Hole) or "\x00" not in piece for piece in pieces)
+
+
+@pytest.mark.parametrize("hidden", ["ho&#108;e0at{n}x", "ho<!-- -->le0at{n}x", "ho\x00le0at{n}x"])
+def test_a_word_of_ours_that_comes_to_stand_in_a_text_brings_no_html_back(
+    hidden: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A word that decoding or dropping makes is a word: it stands for no other piece of the text, and for none that is not there."""
+    monkeypatch.setattr(raw_html, "digest", lambda _data: "0")
+    told = " ".join(hidden.format(n=n) for n in (0, 2, 9))
+    pieces = raw_html.sanitized([f"<p>{told}</p><script>x()</script>", Hole("site", "/a/"), "<script>y()</script>"])
+    assert [piece for piece in pieces if isinstance(piece, Hole)] == [Hole("site", "/a/")]
+    assert "script" not in "".join(piece for piece in pieces if isinstance(piece, str))
 
 
 SITE = """

@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
-from itertools import count
 from typing import TYPE_CHECKING
 
+from kawara.base.digest import digest
 from kawara.base.text import brief
 from kawara.loader.rules.document import Document, document
 from kawara.model import Hole
@@ -110,11 +110,12 @@ def sanitized(pieces: Sequence[str | Hole]) -> tuple[str | Hole, ...]:
     """The pieces of a body with harmless HTML alone. Without nh3 every tag is shown as text; the settings tell of that."""
     inner = [piece if isinstance(piece, str) else replace(piece, inner=sanitized(piece.inner)) for piece in pieces]
     texts = "".join(piece for piece in inner if isinstance(piece, str))
-    word = next(word for n in count() if (word := f"hole{n}at") not in texts)
+    word = f"hole{digest(texts.encode(errors='replace'))}at"
+    holes = {f"{word}{n}x": piece for n, piece in enumerate(inner) if not isinstance(piece, str)}
     html = "".join(piece if isinstance(piece, str) else f"{word}{n}x" for n, piece in enumerate(inner))
-    parts = re.split(f"{word}([0-9]+)x", _clean(html))
-    made = (inner[int(part)] if at % 2 else part for at, part in enumerate(parts))
-    return tuple(piece for piece in made if piece)
+    # A word may come to stand where none was, from what is decoded or dropped: a hole is harmless there, a piece of text is not.
+    parts = re.split(f"({word}[0-9]+x)", _clean(html)) if holes else [_clean(html)]
+    return tuple(holes.get(part, part) for part in parts if part)
 
 
 def _clean(html: str) -> str:
