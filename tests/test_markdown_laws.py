@@ -196,6 +196,7 @@ LONG: dict[str, Callable[[int], str]] = {
     "rows": lambda n: "| a |\n|---|\n" + "| b |\n" * n,
     "columns": lambda n: "|a" * n + "|\n" + "|-" * n + "|\n",
     "colons": lambda n: ":" * n,
+    "names never ended": lambda n: "[[" + "あ" * n + "]",
     "names of emoji": lambda n: ":a" * n,
     "definitions": lambda n: "a\n: b\n\n" * n,
     "lines before a colon": lambda n: "a\n" * n + ": b",

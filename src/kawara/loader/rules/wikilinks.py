@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-WIKILINK = re.compile(r"\[\[(?P<target>[^\[\]|\n]*[^\W\d_][^\[\]|\n]*)(?:\\?\|(?P<text>[^\[\]\n]+))?\]\](?![(\[])")
+WIKILINK = re.compile(r"\[\[(?=[^\[\]|\n]*[^\W\d_])(?P<target>[^\[\]|\n]++)(?:\|(?P<text>[^\[\]\n]++))?\]\](?![(\[])")
 MARKUP = "wikilink"
 """The `markup` of the tokens of such a link, whose `href` is the name."""
 
