@@ -99,6 +99,8 @@ def test_a_date_for_machines_is_the_same_moment(moment: datetime) -> None:
         ("/repo/", "/repo/about/", "/repo/about/"),
         ("/repo/", "/repo", "/repo"),
         ("/repo/", "/repository/", "/repo/repository/"),
+        ("/%E6%97%A5/", "/日/about/", "/%E6%97%A5/about/"),
+        ("/%E6%97%A5/", "/%e6%97%a5/about/", "/%e6%97%a5/about/"),
         ("/repo/", "//cdn.example/x", "//cdn.example/x"),
         ("/repo/", "https://e.com/é", "https://e.com/%C3%A9"),
         ("/repo/", "relative/x", "relative/x"),

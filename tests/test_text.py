@@ -6,13 +6,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kawara.base.cutting import cut, summarise
 from kawara.base.text import (
     clean,
     columns,
     controls,
     counted,
     counted_in,
-    cut,
     fold,
     graphemes,
     is_wide_cjk,
@@ -20,7 +20,6 @@ from kawara.base.text import (
     nfc,
     place_of,
     reading_minutes,
-    summarise,
     width_of,
 )
 
@@ -119,6 +118,16 @@ JAPANESE, CHINESE, KOREAN = "静的サイトの話をします。", "静态网�
         ("A plain text", (), "ja", "en"),
         ("Un texte", (), "fr", "fr"),
         ("Простой текст", ("ja", "ru"), "ja", "ru"),
+        ("Простой текст", ("ja", "en"), "ja", "ru"),
+        ("Прост текст", ("en", "sr"), "en", "sr"),
+        ("نص بسيط", ("en", "ar"), "ar", "ar"),
+        ("نص بسيط", (), "ja", "ar"),
+        ("متن ساده", ("en", "fa"), "en", "fa"),
+        ("טקסט פשוט", ("en", "he"), "en", "he"),
+        ("Απλό κείμενο", ("en", "el"), "en", "el"),
+        ("A plain text", ("ar", "en"), "ar", "en"),
+        ("A plain text", ("ar",), "ar", "en"),
+        ("Prost tekst sa ščž", ("sr",), "sr", "sr"),
         ("The word 言葉 means a word, and nothing else", ("ja", "en"), "ja", "en"),
         ("HTTP/2 と gRPC の違いを比べる", (), "en", "ja"),
         ("12:30 — 😀", ("en", "ja"), "ja", "ja"),
@@ -271,6 +280,7 @@ def test_a_text_that_fits_is_left_alone(text: str, room: int) -> None:
         ("static\nsite", "static site"),
         ("静的\nsite", "静的 site"),
         ("한국\n말", "한국 말"),
+        ("そうか……\n――と彼は\n“A”\nB", "そうか……――と彼は “A” B"),
         ("a \t b\n\n c ", "a b c"),
     ],
 )

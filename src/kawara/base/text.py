@@ -1,4 +1,4 @@
-"""Unicode text: one spelling, scripts, columns, graphemes, sentence ends and cutting.
+"""Unicode text: one spelling, scripts, graphemes and columns.
 
 Pure functions over `str`. Nothing here asks the locale, and every pattern is compiled once: each of these runs on every
 post. Graphemes follow UAX #29 as far as the general categories of the standard library tell them: the signs that some
@@ -67,6 +67,20 @@ def brief(text: str) -> str:
 _HAN_PAGES = bytes((0x2E, 0x2F, *range(0x34, 0xA0), 0xF9, 0xFA))
 _HANGUL_PAGES = bytes((0x11, *range(0xAC, 0xD8)))
 _ALPHABET_PAGES = bytes((*range(0x01, 0x11), *range(0x12, 0x20)))
+_ALPHABETS = (
+    (bytes((0x06, 0x07, 0x08)), ("ar", "fa", "ur", "ps", "ckb", "sd", "ug", "ku", "pa")),
+    (bytes((0x05,)), ("he", "yi")),
+    (bytes((0x04,)), ("ru", "uk", "bg", "be", "sr", "mk", "kk", "ky", "mn", "tg", "uz", "az", "bs")),
+    (bytes((0x03, 0x1F)), ("el",)),
+    (bytes((0x0E,)), ("th",)),
+    (bytes((0x09,)), ("hi", "mr", "ne", "sa")),
+)
+"""Alphabets other than Latin by their blocks, and the languages that are written in each, the likeliest first."""
+_IN_TWO_ALPHABETS = frozenset(("sr", "kk", "uz", "az", "bs", "mn", "ku", "pa"))
+"""Those of them that are written in Latin letters, too, or in an alphabet that is not in the table."""
+_NEVER_LATIN = (
+    frozenset((*CJK_LANGUAGES, *(one for _, languages in _ALPHABETS for one in languages))) - _IN_TWO_ALPHABETS
+)
 _WIDE_PAGES = _HAN_PAGES + _HANGUL_PAGES + bytes((0x30, 0x31, 0x32, 0x33, 0xFF))
 _KANA_PAGE_SIGNS = "　、。〃々〆〇〈〉《》「」『』【】〔〕〜"
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
@@ -91,24 +105,54 @@ _HANGUL = (
     ("\u1100", "\u11ff"),
     ("\u302e", "\u302f"),
     ("\u3131", "\u318f"),
+    ("\u3200", "\u321e"),
+    ("\u3260", "\u327f"),
     ("\ua960", "\ua97f"),
     ("\uffa0", "\uffdc"),
 )
+
+
+def meet(before: str, after: str) -> bool:
+    """Whether two lines that were only wrapped belong together without a space: both are Chinese or Japanese where they meet.
+
+    The rules of CSS Text 3, § 4.1.3, for segment breaks. A sign that English has as well (`…`, `―`, `”`) is of the writing
+    of the characters beside it on its own line, which tells more than the language of the whole text.
+    """
+    if not before or not after:
+        return False
+    ends = (_at_end(reversed(before)), _at_end(after))
+    return any(ends) and all(not end or is_unspaced(end) for end in ends)
+
+
+def _at_end(characters: Iterable[str]) -> str:
+    """The first character that tells the writing of its line; empty where there are such signs alone."""
+    return next((one for one in characters if is_unspaced(one) or not _is_of_both(one)), "")
+
+
+def _is_of_both(character: str) -> bool:
+    """Whether it is a sign of any writing: punctuation or a symbol whose East Asian width is ambiguous."""
+    return unicodedata.east_asian_width(character) == "A" and unicodedata.category(character)[0] in "PS"
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether it is of a script that puts no spaces between words."""
+    return character != "" and is_wide_cjk(character) and not is_hangul(character)
 
 
 def language_by_script(text: str, languages: Sequence[str], default: str) -> str:
     """The language of a text by its dominant script, told in the site's own tags where it has one that fits.
 
     Kana is Japanese, Hangul Korean; Han alone is the site's first CJK language, or Chinese when the site names none. For
-    any other script it is the site's first language that is not CJK. A text without letters is in the default language.
+    any other script it is the site's first language in that script. A text without letters is in the default language.
     """
+    offered = (*languages, default)
     if text.isascii():
-        return _not_cjk(languages, default) if _LETTER.search(text) else default
-    han, kana, hangul, others = _letters(text)
+        return _in_alphabet(b"", 0, offered) if _LETTER.search(text) else default
+    pages = _pages(text)
+    han, kana, hangul, others = _letters(text, pages)
     cjk = han + kana + hangul
     if not cjk or cjk * LETTERS_FOR_ONE < others:
-        return _not_cjk(languages, default) if others else default
-    offered = (*languages, default)
+        return _in_alphabet(pages, others, offered) if others else default
     if hangul > han + kana:
         return _first_of(offered, ("ko",)) or "ko"
     # Chinese quotes a の now and then; Japanese prose is never without its share of kana.
@@ -126,15 +170,18 @@ def _first_of(tags: Iterable[str], languages: Sequence[str]) -> str:
     return next((tag for tag in tags if primary(tag) in languages), "")
 
 
-def _not_cjk(languages: Sequence[str], default: str) -> str:
-    """A text in an alphabet is not in Japanese, whatever the site's main language: English is the likeliest guess."""
-    offered = (tag for tag in (*languages, default) if tag and primary(tag) not in CJK_LANGUAGES)
-    return next(offered, "en")
+def _in_alphabet(pages: bytes, letters: int, offered: Sequence[str]) -> str:
+    """The first language offered that is written as most of these letters are, else the likeliest of that alphabet.
+
+    A text in an alphabet is not in Japanese, whatever the site's main language.
+    """
+    mine = next((languages for blocks, languages in _ALPHABETS if 2 * _count(pages, blocks) > letters), ())
+    latin = (tag for tag in offered if tag and primary(tag) not in _NEVER_LATIN)
+    return (_first_of(offered, mine) or mine[0]) if mine else next(latin, "en")
 
 
-def _letters(text: str) -> tuple[int, int, int, int]:
+def _letters(text: str, pages: bytes) -> tuple[int, int, int, int]:
     """How many characters are Han, kana, Hangul, and letters of alphabets: as near as their blocks tell."""
-    pages = _pages(text)
     kana = pages.count(0x30) - sum(map(text.count, _KANA_PAGE_SIGNS))
     ascii_letters = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
     return _count(pages, _HAN_PAGES), kana, _count(pages, _HANGUL_PAGES), ascii_letters + _count(pages, _ALPHABET_PAGES)
@@ -250,120 +297,3 @@ def columns(grapheme: str) -> int:
 def width_of(text: str) -> int:
     """Columns of a text."""
     return len(text) if text.isascii() and text.isprintable() else sum(map(columns, graphemes(text)))
-
-
-# --- cutting -----------------------------------------------------------------------------------------------------------
-
-ELLIPSIS = "…"
-_WRAP = re.compile(r"\n\s*")
-_CLOSERS = re.escape("」』）)】〕］]｝}〉》”’\"'")
-_STOP = re.compile(f"([。！？｡．.!?]+)([{_CLOSERS}]*)")
-_COMMA = re.compile(r"[、，､]|,(?=\s)")
-_ABBREVIATION = re.compile(r"(?:^\d+|\b[A-Za-z]|\b(?:Dr|Mr|Mrs|Ms|St|Prof|Jr|Sr|vs|No|Fig|etc|cf))$")
-_PAIRS = dict(zip("「『（(【〔［[｛{〈《“", "」』）)】〕］]｝}〉》”", strict=True))
-_BRACKET = re.compile(f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}]")
-_LOOSE_ENDS = " \t\n\u3000、，､,・:：;；.–—-"
-
-Spans = Sequence[tuple[int, int]]
-
-
-def summarise(text: str, width: int) -> str:
-    """A text on one line, cut as by :func:`cut`. Lines that were only wrapped are joined: without a space inside CJK text."""
-    return cut(" ".join(_WRAP.sub(_join, text).split()), width)
-
-
-def _join(wrap: re.Match[str]) -> str:
-    text = wrap.string
-    return (
-        ""
-        if _is_unspaced(text[wrap.start() - 1 : wrap.start()]) and _is_unspaced(text[wrap.end() : wrap.end() + 1])
-        else " "
-    )
-
-
-def _is_unspaced(character: str) -> bool:
-    """Whether it is of a script that puts no spaces between words."""
-    return character != "" and is_wide_cjk(character) and not is_hangul(character)
-
-
-def cut(text: str, width: int) -> str:
-    """The beginning of a text within so many columns; all of it when it fits.
-
-    Cut after the last sentence that fits, else at a comma, else between words, else between graphemes, and never inside
-    brackets as long as there is a choice. `…`, counted as one column, marks every cut but that at a sentence's end.
-    """
-    borders, room = _borders(text, width)
-    if room == len(text):
-        return text
-    third = borders[-1] // 3  # what is shorter than that throws too much away for the sake of a comma or a bracket
-    sentences = [end for end in _sentence_ends(text, room) if end == room or end in borders]
-    commas = [found.start() for found in _COMMA.finditer(text, third, borders[-1]) if found.start() in borders]
-    for spans, least in ((_brackets(text, room), third), ((), 1)):
-        if end := _last_outside(spans, reversed(sentences)):
-            return text[:end]
-        words = (end for end in reversed(borders) if end >= least and not _inside_word(text, end))
-        if end := _last_outside(spans, reversed(commas)) or _last_outside(spans, words):
-            return text[:end].rstrip(_LOOSE_ENDS) + ELLIPSIS
-    return text[: borders[-1]] + ELLIPSIS if width > 0 else ""
-
-
-def _borders(text: str, width: int) -> tuple[list[int], int]:
-    """The borders between graphemes that leave a column for the ellipsis, and the last border that fits without one."""
-    borders, room, used = [0], 0, 0
-    for grapheme in graphemes(text):
-        used += columns(grapheme)
-        if used > width:
-            break
-        room += len(grapheme)
-        if used < width:
-            borders.append(room)
-    return borders, room
-
-
-def _last_outside(spans: Spans, ends: Iterable[int]) -> int:
-    """The first of the given ends that lies in no span; 0 when there is none."""
-    return next((end for end in ends if not any(start < end < stop for start, stop in spans)), 0)
-
-
-def _sentence_ends(text: str, room: int) -> Iterator[int]:
-    """Where sentences end in the first `room` characters: after the stop and what it closes."""
-    return (found.end() for found in _STOP.finditer(text, 0, room) if _ends_sentence(text, found))
-
-
-def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
-    signs, closers = stop.groups()
-    after = text[stop.end() : stop.end() + 2]
-    if after and after[0] in "。！？｡．.!?」』）)】”’":
-        return False
-    if signs[-1] in "。！？｡":
-        return not (closers and after.startswith(("と", "って")))  # 「はい。」と is still on its way
-    if signs[-1] in "．!?":
-        return not after or after[0].isspace() or (signs[-1] != "." and _is_unspaced(after[0]))
-    spaced = not after or after[0].isspace()
-    return spaced and len(signs) == 1 and not _ABBREVIATION.search(text[max(0, stop.start() - 6) : stop.start()])
-
-
-def _brackets(text: str, room: int) -> Spans:
-    """From each bracket opened in the first `room` characters to its closer; one that is never closed opens nothing."""
-    spans: list[tuple[int, int]] = []
-    waiting: list[tuple[str, int]] = []
-    for found in _BRACKET.finditer(text, 0, room):
-        if found[0] in _PAIRS:
-            waiting.append((_PAIRS[found[0]], found.start()))
-        elif waiting and waiting[-1][0] == found[0]:
-            spans.append((waiting.pop()[1], found.end()))
-    return spans + [(start, len(text)) for closer, start in waiting if text.find(closer, room) >= 0]
-
-
-def _inside_word(text: str, end: int) -> bool:
-    kind = _word_kind(text[end])
-    return kind != "" and kind == _word_kind(text[end - 1 : end])
-
-
-def _word_kind(character: str) -> str:
-    """`k` for katakana, `w` for what makes words in scripts that put spaces between them, else nothing."""
-    if "\u30a1" <= character <= "\u30ff" or "\uff66" <= character <= "\uff9f":
-        return "k"
-    if not character or _is_unspaced(character):
-        return ""
-    return "w" if character.isalnum() or character in "'’_.-" or unicodedata.category(character)[0] == "M" else ""

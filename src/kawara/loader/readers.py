@@ -13,9 +13,10 @@ from functools import lru_cache
 from math import ceil
 from typing import NamedTuple, TypeVar
 
+from kawara.base.cutting import summarise
 from kawara.base.forms import language_tag, nearest_language_tag, permalink_fault
 from kawara.base.problems import Problem, problem
-from kawara.base.text import brief, fold, nfc, summarise
+from kawara.base.text import brief, fold, nfc
 from kawara.base.urls import unquote, unsafe
 from kawara.loader.dates import complaint, parse_date
 from kawara.model import Term

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import pass_context
 from jinja2.runtime import Context, Undefined
 
-from kawara.base.text import clean, cut, graphemes
-from kawara.base.urls import slugify
+from kawara.base.cutting import cut
+from kawara.base.text import clean, graphemes
+from kawara.base.urls import slugify, unquote
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -83,8 +84,12 @@ def with_base(base: str, path: str) -> str:
     """A path from the site's root with the base path before it; other URLs, and a path that has it, as they are."""
     if not path.startswith("/") or path.startswith("//"):
         return encoded(path)
-    has_base = base != "/" and (path + "/").startswith(base)
-    return encoded(path if has_base else base + path.removeprefix("/"))
+    return encoded(path if has_base(base, path) else base + path.removeprefix("/"))
+
+
+def has_base(base: str, path: str) -> bool:
+    """Whether a path from the server's root begins with the base path, whichever of the two is percent-encoded."""
+    return base != "/" and f"{unquote(path)}/".startswith(unquote(base))
 
 
 def encoded(url: str) -> str:

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 from markupsafe import Markup
 
+from kawara.base.cutting import ELLIPSIS
 from kawara.base.markup import PHRASING
-from kawara.base.text import ELLIPSIS
 from kawara.model import Post
 from kawara.renderer.body import fill
 from kawara.renderer.shown import Shown

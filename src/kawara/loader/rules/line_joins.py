@@ -1,7 +1,7 @@
 """Lines that were only wrapped in the editor: no space appears between two lines of Japanese or Chinese.
 
-The rule of CSS Text 3 for segment breaks: a break between two characters of full, wide or half width, neither of them Hangul,
-leaves nothing. Emphasis, links and footnote marks in between are looked through.
+The rules of CSS Text 3 for segment breaks, by :func:`kawara.base.text.meet`. Emphasis, links and footnote marks in between are
+looked through.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from kawara.base.text import is_wide_cjk
+from kawara.base.text import meet
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
-KOREAN = re.compile(
-    "[\u1100-\u11ff\u302e\u302f\u3131-\u318e\u3200-\u321e\u3260-\u327f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]"
-)
 VARIATIONS = "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 SHOWN_BY_ITSELF = re.compile(r"<(?:br|img|input|video|audio|iframe|svg|object|canvas|embed|wbr)\b", re.IGNORECASE)
 WORDS = ("text", "code_inline", "ruby", "math")
@@ -37,14 +34,9 @@ def _softbreak(_self: RendererHTML, tokens: Sequence[Token], index: int, _option
 
 
 def joined(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the soft break at `index` stands between two CJK characters that belong together."""
+    """Whether the soft break at `index` stands between two lines that belong together."""
     before = _words(tokens[i] for i in range(index - 1, -1, -1)).rstrip(VARIATIONS)
-    return bool(before) and fits(before[-1]) and fits(_words(tokens[i] for i in range(index + 1, len(tokens)))[:1])
-
-
-def fits(character: str) -> bool:
-    """Whether a line may be joined without a space at this character."""
-    return bool(character) and is_wide_cjk(character) and not KOREAN.match(character)
+    return meet(before, _words(tokens[i] for i in range(index + 1, len(tokens))))
 
 
 def _words(tokens: Iterable[Token]) -> str:

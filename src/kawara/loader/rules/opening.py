@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kawara.base.text import fold, summarise
+from kawara.base.cutting import summarise
+from kawara.base.text import fold
 from kawara.loader.rules.plain import plain, together
 
 if TYPE_CHECKING:

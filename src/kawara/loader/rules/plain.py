@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from kawara.loader.rules.line_joins import WORDS, fits, joined
+from kawara.base.text import is_unspaced
+from kawara.loader.rules.line_joins import WORDS, joined
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 READING = re.compile(r"</?r[tp]\b", re.IGNORECASE)
+BREAK = re.compile(r"<br\b", re.IGNORECASE)
 
 
 def plain(tokens: Sequence[Token]) -> str:
@@ -28,7 +30,7 @@ def plain(tokens: Sequence[Token]) -> str:
             words.append(token.content)
         elif token.type == "softbreak":
             words.append("" if joined(tokens, index) else " ")
-        elif token.type == "hardbreak":
+        elif token.type == "hardbreak" or (token.type == "html_inline" and BREAK.match(token.content)):
             words.append(" ")
     return " ".join("".join(words).split())
 
@@ -52,6 +54,6 @@ def together(texts: Iterable[str]) -> str:
     """Several texts as one: with a space between them, but none between two CJK characters."""
     whole = ""
     for text in filter(None, texts):
-        space = "" if not whole or (fits(whole[-1]) and fits(text[0])) else " "
+        space = "" if not whole or (is_unspaced(whole[-1]) and is_unspaced(text[0])) else " "
         whole += space + text
     return whole
