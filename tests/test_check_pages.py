@@ -9,7 +9,7 @@ import pytest
 from checking import checked
 from kawara.check.attributes import markup_of
 from kawara.check.built import Folder, seen
-from sites import lay, made, write
+from sites import lay, made, page, write
 
 FOLDER = Folder(
     frozenset({"index.html", "a.css", "x y.png", "posts/a/index.html", "old.html", "猫/index.html"}),
@@ -74,6 +74,21 @@ def test_addresses_count_from_the_base_path() -> None:
     folder = Folder(frozenset({"a/index.html"}), "https://cat.test", "/blog/")
     assert broken('<a href="/blog/a/">a</a> <a href="/shop/">b</a>', folder) == []
     assert broken('<a href="/blog/b/">b</a>', folder) == [("link", "/blog/b/")]
+
+
+def test_a_base_path_may_be_written_as_it_is_read(tmp_path: Path) -> None:
+    """Encoded or not, before a link or left out; and a page below it that is not there is told."""
+    text = "[one](/日本/b/) [two](/%E6%97%A5%E6%9C%AC/b/) [three](/b/) [four](b.md) <a href='/日本/c/'>five</a>\n"
+    write(tmp_path, "kawara.yml", "url: https://cat.test/日本/\n")
+    lay(
+        tmp_path,
+        f"-- content/a.md --\n---\ntitle: A\n---\n{text}-- content/b.md --\n---\ntitle: B\nnav: false\n---\nText.\n",
+    )
+    made(tmp_path)
+    assert page(tmp_path, "a/index.html").count('<a href="/%E6%97%A5%E6%9C%AC/b/">') == 4
+    assert [line for line in told(tmp_path) if "page-link" in line] == [
+        "content/a.md:4:80 page-link '/日本/c/' leads nowhere on the built site"
+    ]
 
 
 def test_ids_are_read_as_html_writes_them() -> None:

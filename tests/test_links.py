@@ -96,6 +96,12 @@ def found(folder: Path, text: str) -> list[Problem]:
         ("[x](/)", "/blog/"),
         ("[x](/tags/ink/)", "/blog/tags/ink/"),
         ("[x](/feed.xml)", "/blog/feed.xml"),
+        ("[x](/posts/first/#はじめに)", "/blog/posts/first/#%E3%81%AF%E3%81%98%E3%82%81%E3%81%AB"),
+        (
+            "[x](/blog/posts/first/?q=墨#はじめに)",
+            "/blog/posts/first/?q=%E5%A2%A8#%E3%81%AF%E3%81%98%E3%82%81%E3%81%AB",
+        ),
+        ('<a href="/posts/first/#はじめに">x</a>', "/blog/posts/first/#%E3%81%AF%E3%81%98%E3%82%81%E3%81%AB"),
         ("[x](/old/first/)", "/blog/old/first/"),
         ("[x](/old/first/#any)", "/blog/old/first/#any"),
         ("[x](/files/paper.pdf#page=2)", "/blog/files/paper.pdf#page=2"),
@@ -123,6 +129,12 @@ def test_a_link_that_leads_somewhere(tmp_path: Path, link: str, url: str) -> Non
 @pytest.mark.parametrize(
     ("link", "code", "text", "hint"),
     [
+        (
+            "[x](/posts/first/#はじめ)",
+            "anchor",
+            "nothing in content/posts/2026-01-01-first.md has the id 'はじめ'",
+            "did you mean '#はじめに'?",
+        ),
         (
             "[x](2026-01-01-first.md#はじめ)",
             "anchor",

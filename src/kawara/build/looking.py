@@ -50,7 +50,7 @@ def look_at_pages(run: Run, draft: Draft, changed: frozenset[str]) -> tuple[list
     if manifest is None:
         return [], []
     wanted = _texts(draft, "page") - {"index.html", "404.html"}
-    shelf = Shelf(str(output), Folder(_files(output), run.config.origin, run.config.base, frozenset(wanted)))
+    shelf = Shelf(str(output), Folder(_files(output), run.config.origin, unquote(run.config.base), frozenset(wanted)))
     redirects = {page.output for page in draft.plan.pages if page.kind == "redirect"}
     pages = sorted(
         path
@@ -137,7 +137,8 @@ def _told(run: Run, draft: Draft, manifest: Manifest, broken: Broken) -> Iterato
         elif draft.site.left(resolve(owner, unquote(reference.written)) or "") is None:
             code, said = RULES[reference.kind]
             (line, column, source), marked = place
-            fault = problem(code, owner, said(reference.written), line=line, column=column, source=source)
+            written = reference.written if reference.kind == ANCHOR else marked  # as its author has it before the eyes
+            fault = problem(code, owner, said(written), line=line, column=column, source=source)
             yield Finding(fault, line, column + len(marked), marked)
     templates = templates_of(run.root) if elsewhere else {}
     for reference, pages in sorted(elsewhere.items()):

@@ -59,8 +59,8 @@ def outputs_meant(back: Lookback, name: str) -> Iterator[str]:
     yield f"{below}index.html"
     base = back.site.config.base
     path = HOST_OR_TAIL.sub("", name) or "/"
-    for each in dict.fromkeys((path, unquote(path))):
-        for below in dict.fromkeys((each, "/" + each.removeprefix(base))):
+    for each, start in dict.fromkeys(((path, base), (unquote(path), unquote(base)))):
+        for below in dict.fromkeys((each, "/" + each.removeprefix(start))):
             yield output_path(below)
             yield output_path(f"{below}/")
 

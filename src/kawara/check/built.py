@@ -74,6 +74,7 @@ class Folder:
     """Paths of its files."""
     origin: str
     base: str
+    """The base path, decoded."""
     wanted: frozenset[str] = frozenset()
     """Pages of which it is asked whether a link leads to them."""
     known: dict[bytes, Lead] = field(default_factory=dict, compare=False, repr=False)

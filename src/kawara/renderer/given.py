@@ -10,7 +10,7 @@ from kawara.base.urls import runs_script
 from kawara.model import Hole
 from kawara.renderer.declared import Argument, Embed
 from kawara.renderer.filters import encoded
-from kawara.renderer.links import TEXTS, site_path
+from kawara.renderer.links import TEXTS, place_named
 from kawara.renderer.shown import Shown
 from kawara.renderer.sketches import Mention
 from kawara.renderer.undefined import nearest
@@ -57,8 +57,7 @@ class Linked(str):
 def _source(hole: Hole, shown: Shown) -> str:
     """The source that a reference leads to; empty when there is none, or it is no post's."""
     if hole.kind == "site":
-        path = site_path(hole.value.removesuffix(hole.tail), shown.base)
-        kind, source = shown.view.ask("stands", path) or ("", "")
+        kind, source = shown.view.ask("stands", place_named(hole, shown)) or ("", "")
         return source if kind in TEXTS else ""
     if hole.kind == "anchor":
         return shown.post.path

@@ -8,7 +8,7 @@ from html import escape
 from kawara.base.markup import img, opened
 from kawara.base.problems import problem
 from kawara.model import Hole, Post
-from kawara.renderer.links import site_path
+from kawara.renderer.links import place_named
 from kawara.renderer.shown import Shown
 
 SIZED = frozenset({"width", "height", "style"})
@@ -73,6 +73,6 @@ def source_of(source: str | Hole, shown: Shown) -> str:
     if isinstance(source, str):
         return ""
     if source.kind == "site":
-        found = shown.view.ask("stands", site_path(source.value.removesuffix(source.tail), shown.base))
+        found = shown.view.ask("stands", place_named(source, shown))
         return str(found[1]) if found and found[0] == "copy" else ""
     return next((path for path in source.paths if shown.view.ask("url_of", path) is not None), "")

@@ -7,7 +7,7 @@ from posixpath import dirname, relpath
 from kawara.base.text import fold, nfc
 from kawara.base.urls import unquote
 from kawara.model import Hole
-from kawara.renderer.filters import encoded, join, with_base
+from kawara.renderer.filters import encoded, has_base, join, with_base
 from kawara.renderer.shown import Shown
 
 REASONS = {
@@ -40,7 +40,7 @@ def to_address(hole: Hole, shown: Shown) -> str:
     """An address of the site, from its root."""
     if not hole.value.startswith("/"):
         return encoded(hole.value)
-    path = site_path(hole.value.removesuffix(hole.tail), shown.base)
+    path = place_named(hole, shown)
     found = shown.view.ask("stands", path) if hole.line and not shown.origin else ("", "")
     if found is None:
         near = shown.view.ask("near_address", path)
@@ -51,10 +51,18 @@ def to_address(hole: Hole, shown: Shown) -> str:
     return join(shown.origin, with_base(shown.base, hole.value))
 
 
+def place_named(hole: Hole, shown: Shown) -> str:
+    """The path that a reference from the root names, less query and fragment, as :func:`site_path` has it.
+
+    They are looked for in the reference itself, which is shown as it is read: `tail` is encoded.
+    """
+    return site_path(hole.value.partition("#")[0].partition("?")[0], shown.base)
+
+
 def site_path(reference: str, base: str) -> str:
     """The decoded path from the site's root that a reference names, with the base path before it or without."""
     path = unquote(reference)
-    return f"/{path[len(base) :]}" if f"{path}/".startswith(base) else path
+    return f"/{path[len(unquote(base)) :]}" if has_base(base, path) else path
 
 
 def to_anchor(hole: Hole, shown: Shown) -> str:
