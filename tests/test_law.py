@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,13 +14,20 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from edits import change, check_like_clean
-from kawara.build import pipeline, recall, whole
+from edits import blog, change, check_like_clean
+from kawara.base.problems import problem
+from kawara.base.theme import theme_folder
+from kawara.build import edited, pipeline, recall, whole, work
+from kawara.build.drafting import Draft, drafted
+from kawara.build.pressing import pressed
 from kawara.build.sight import Glimpse, glimpse
+from kawara.build.work import Made
 from kawara.loader.scan import Scan, scan
 from kawara.memory.cache import existing_cache
+from kawara.memory.trace import Asked
+from kawara.model import Loaded, Source
 from kawara.writer.lock import lock
-from sites import NOW, made, write
+from sites import NOW, made, page, told, write
 
 Edit = Callable[[Path], object]
 
@@ -202,6 +210,44 @@ def test_settings_that_are_edited_while_a_build_waits_are_those_it_builds_with(
     made(tmp_path)
 
     assert "After!" in (tmp_path / "_site/index.html").read_text()
+
+
+def test_a_text_that_cannot_be_read_is_left_out_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is published without it is remembered as well as any other build."""
+    folder, name, read = blog(tmp_path / "site"), "content/posts/five.md", work.read
+
+    def unread(source: Source) -> tuple[bytes, Loaded | None]:
+        fault = problem("read", source.path, "cannot be read")
+        return (b"", Loaded(None, problems=(fault,))) if source.path == name else read(source)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(work, "read", unread)
+        report = made(folder, keep_going=True)
+        again = made(folder, keep_going=True)
+
+    assert (told(report), report.complete) == ([f"{name}: error[read]"], True)
+    assert (told(again), again.rendered) == (told(report), 0)
+    check_like_clean(folder, made(folder), tmp_path / "clean")
+    assert made(folder).rendered == 0
+
+
+def test_a_text_that_goes_before_it_is_read_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that cannot be read; the next build knows that it is gone."""
+    folder = blog(tmp_path / "site")
+
+    def scan_before(*given: object) -> Scan:
+        found = scan(*given)  # type: ignore[arg-type]  # as it was called
+        (folder / "content/posts/five.md").unlink()
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(whole, "scan", scan_before)
+        report = made(folder, keep_going=True)
+
+    assert (told(report), report.complete) == (["content/posts/five.md: error[read]"], True)
+    check_like_clean(folder, made(folder), tmp_path / "clean")
 
 
 def test_the_memory_does_not_grow_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,7 +66,7 @@ def load_texts(run: Run, sources: Sequence[Source], sight: Sight, past: Past, de
         if memo.looked is not None:
             seen[source.path] = memo.looked
         name = name_in(sight.root, source.file)
-        sight.digests[source.path if name == source.path else name] = memo.source
+        sight.digests[source.path if name == source.path else name] = "" if memo.source == UNREAD else memo.source
     return Texts(tuple(known[source.path] for source in sources), new, made, seen)
 
 
