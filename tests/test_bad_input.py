@@ -486,6 +486,29 @@ def test_a_template_fault_names_the_template_the_line_the_post_and_what_was_mean
     assert problem.source == "{{ pst }}"
 
 
+@pytest.mark.parametrize(
+    ("call", "fault"),
+    [
+        ("has_asset(post.extra.hero)", ""),
+        ("asset(post.extra.hero)", "'hero' is not a field of a mapping"),
+        ("has_asset(post)", "a file is named by a text, and this is a post"),
+        ("integrity(post.tags[0])", "a file is named by a text, and this is a term"),
+        ("has_asset(hero)", "'hero' is not known here"),
+    ],
+)
+def test_a_template_may_ask_for_a_file_by_anything(call: str, fault: str, tmp_path: Path) -> None:
+    """A field that the author has not written names none; what can be no name is a fault with its place."""
+    lay(
+        tmp_path, {"content/posts/a.md": post("title: x\ntags: [t]\n"), "templates/post.html": f"<p>\n{{{{ {call} }}}}"}
+    )
+    for _ in range(2):
+        report = made(tmp_path)
+        found = [(one.code, one.path, one.line) for one in report.problems]
+        assert found == ([("template", "templates/post.html", 2)] if fault else [])
+        assert not fault or fault in report.problems[0].text
+    assert fault or "False" in page(tmp_path, "posts/a/index.html")
+
+
 def test_a_collision_names_both_files(tmp_path: Path) -> None:
     """The one at whose line it is told, and the other."""
     (problem,) = lone(lay(tmp_path, SITES["one slug twice"].files)).problems

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 
 from conftest import REPOSITORY
 from kawara.base.digest import canonical, digest_value
@@ -16,7 +17,7 @@ from kawara.config import Config
 from kawara.model import Page
 from kawara.renderer.renderer import KINDS, WITHOUT_TEMPLATE, render
 from kawara.renderer.templates import Templates
-from kawara.renderer.view import MenuItem, View, menu
+from kawara.renderer.view import MenuItem, View, asset, has_asset, integrity, menu
 from kawara.site.site import Site
 from making import a_page, a_post, a_site
 from press import ABOUT, JAPANESE, A, B, Press, full_site
@@ -125,6 +126,26 @@ def test_an_asset_that_is_not_there() -> None:
     """An error with the near miss."""
     with pytest.raises(ValueError, match=r"there is no asset 'styel.css'; did you mean 'style.css'\?"):
         View(press().answers).ask("asset", "styel.css")
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("style.css", True), (Markup("style.css"), True), ("no.css", False), ("", False), (None, False), (3, False)],
+)
+def test_whether_there_is_an_asset(name: object, found: object) -> None:
+    """Whatever the author has written for its name: the question is about a plain text."""
+    view = View(press().answers)
+    assert has_asset(view, name) is found
+    assert type(view.asked[0][1]) is str
+
+
+def test_a_name_that_is_no_text_names_no_file() -> None:
+    """A question about it could not be kept."""
+    view = View(press().answers)
+    for ask in (asset, has_asset, integrity):
+        with pytest.raises(ValueError, match="a file is named by a text, and this is a post"):
+            ask(view, a_post(A))
+    assert view.asked == []
 
 
 def test_the_questions_of_the_site_are_asked_under_their_own_names() -> None:

@@ -13,7 +13,7 @@ from kawara.renderer.head import About, head_of
 from kawara.renderer.once import HANDLE
 from kawara.renderer.strings import Translator
 from kawara.renderer.summaries import summary
-from kawara.renderer.view import View
+from kawara.renderer.view import View, asset, has_asset, integrity
 
 Context = dict[str, Any]
 
@@ -47,9 +47,9 @@ def context_of(
         "site": SiteFace(view, page.edition),
         "page": face,
         "t": t,
-        "asset": partial(view.ask, "asset"),
-        "has_asset": partial(view.ask, "has_asset"),
-        "integrity": partial(view.ask, "integrity"),
+        "asset": partial(asset, view),
+        "has_asset": partial(has_asset, view),
+        "integrity": partial(integrity, view),
         "summary": partial(summary, view),
         HANDLE: (view.once, (lang, page.edition)),
     }

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from jinja2 import Undefined
+
 from kawara.base.problems import Problem
 from kawara.model import Body, Page, Post
 from kawara.renderer.anchors import anchoring
 from kawara.renderer.kept import Kept, Part
 from kawara.renderer.sketches import Item, Line, Link, Place, Sketches, Story, no_sketches, sketcher
 from kawara.renderer.templates import Templates
-from kawara.renderer.undefined import nearest
+from kawara.renderer.undefined import KINDS, nearest
 from kawara.renderer.wording import wordings
 from kawara.site import sitemap
 from kawara.site.ids import entry_id, feed_id
@@ -190,3 +192,29 @@ def _in_menu(page: Post, site: Site, edition: str) -> bool:
     where = below_language(page.stem, site.config)
     at_top = "/" not in where.removesuffix("/index") and where not in ("index", "404")
     return at_top and page.edition == edition and page.extra.get("nav", True) is not False
+
+
+# --- what templates ask themselves ------------------------------------------------------------------------------------
+
+
+def asset(view: View, name: object) -> Any:
+    """The URL of a file of `static/`. Raises ValueError for one that is not there, UnknownName for a name that is not."""
+    return view.ask("asset", named(name))
+
+
+def has_asset(view: View, name: object) -> Any:
+    """Whether there is such a file: an author's field that is not there, or empty, names none."""
+    return view.ask("has_asset", named(name or ""))
+
+
+def integrity(view: View, name: object) -> Any:
+    """What a browser may hold such a file to. Raises as :func:`asset`."""
+    return view.ask("integrity", named(name))
+
+
+def named(name: object) -> str:
+    """The name of a file as a plain text, as a question must be: it is kept as JSON. Raises ValueError for what names none."""
+    if isinstance(name, str | int | float | Undefined):
+        return str(name)
+    kind = type(name).__name__
+    raise ValueError(f"a file is named by a text, and this is {KINDS.get(kind, f'a {kind}')}")
