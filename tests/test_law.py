@@ -125,6 +125,14 @@ CASES = {
         VERSIONS,
     ),
     **{
+        f"a title of a post with an alias: {aliases}": Case(
+            {"content/posts/a.md": text("A", "2026-01-01", tags="[js]"), **FILLERS},
+            (file("content/posts/a.md", text("Another", "2026-01-01", tags="[js]")),),
+            f"taxonomies: {{tags: {{aliases: {aliases}}}}}\n",
+        )
+        for aliases in ("{js: JavaScript}", "{js: JavaScript, JavaScript: ECMAScript}", "{js: es, es: js}")
+    },
+    **{
         f"a new post at the place of {place}": Case(
             LISTED,
             (file("content/posts/new.md", text("New", "2026-03-01", tags="[foo]", permalink=place)),),

@@ -6,10 +6,11 @@ Only posts whose memo or publication has moved are looked at, so this costs next
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
+from operator import attrgetter
 from typing import Any
 
 from kawara.base.theme import theme_folder
@@ -20,7 +21,7 @@ from kawara.build.recall import Known, Past, name_in
 from kawara.build.sight import Sight
 from kawara.config import Config
 from kawara.memory.records import Head, Packed, made_post
-from kawara.model import Left, Post
+from kawara.model import Left, Post, Term
 from kawara.site.permalinks import canonical, version
 
 THERE = "there"
@@ -111,11 +112,12 @@ class Changes:
         return found
 
     def _lists_of(self, change: Change) -> set[List]:
-        return {key for post in (change.old, change.new) if post for key in lists_of(post, self.config)}
+        before = lists_of(change.old, partial(canonical, config=self.config)) if change.old else ()
+        return {*before, *(lists_of(change.new) if change.new else ())}
 
 
-def lists_of(post: Post, config: Config) -> Iterator[List]:
-    """The lists a post stands in."""
+def lists_of(post: Post, key_of: Callable[[Term], str] = attrgetter("key")) -> Iterator[List]:
+    """The lists a post stands in. `key_of`: the key of a term, which in a settled post is its own."""
     if post.kind == "page":
         yield "pages", ""
         return
@@ -123,7 +125,7 @@ def lists_of(post: Post, config: Config) -> Iterator[List]:
     if post.pin:
         yield "pinned", ""
     for term in (*post.categories, *post.tags, *post.authors, *post.series):
-        yield term.kind, canonical(term, config)
+        yield term.kind, key_of(term)
     if post.date:
         yield "year", str(post.date.year)
 

@@ -89,7 +89,7 @@ def of_one(question: Question, path: str) -> str:
 
 def of_post(back: Lookback, post: Post) -> Roles:
     """A post stands in lists too, and beside others."""
-    site, lists = back.site, set(lists_of(post, back.site.config))
+    site, lists = back.site, set(lists_of(post))
     listing: Mapping[str, Callable[..., Iterable[Post]]] = {
         "block": site.block,
         "posts": site.posts,

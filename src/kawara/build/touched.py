@@ -10,7 +10,6 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from itertools import compress, count
 from typing import Any
 
-from kawara.build.changes import lists_of
 from kawara.build.growing import Grown
 from kawara.build.recall import Past
 from kawara.build.work import PAGE
@@ -112,7 +111,7 @@ def reaching(site: Site, paths: Iterable[str]) -> Callable[[Question], bool]:
     touched = frozenset(paths)
     posts = [post for path in touched if (post := site.post(path))]
     around = near(site, touched)
-    lists = {key for post in posts for key in lists_of(post, site.config)}
+    lists = {key[:2] for post in posts if post.kind == "post" for key in keys_of(post)}
     related = relatives(site, touched)
 
     def is_reached(question: Question) -> bool:
