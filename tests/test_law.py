@@ -220,6 +220,27 @@ def test_settings_that_are_edited_while_a_build_waits_are_those_it_builds_with(
     assert "After!" in (tmp_path / "_site/index.html").read_text()
 
 
+def test_settings_that_are_edited_after_the_glance_reach_every_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also those that show none of the texts for which the build was called."""
+    folder = blog(tmp_path / "site")
+    made(folder)
+    change(folder, "content/posts/one.md", "goes on.", "goes on and on.")
+
+    def waited(*given: object, **more: object) -> object:
+        if "author" not in (folder / "kawara.yml").read_text():
+            change(folder, "kawara.yml", "language: en", "language: en\nauthor: Newcomer")
+        return lock(*given, **more)  # type: ignore[arg-type]  # as it was called
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "lock", waited)
+        check_like_clean(folder, made(folder), tmp_path / "clean")
+
+    check_like_clean(folder, made(folder), tmp_path / "later")
+    assert "Newcomer" in page(folder, "posts/two/index.html")
+
+
 def test_a_text_that_cannot_be_read_is_left_out_and_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,7 +32,8 @@ def build(root: Path, options: Options, tell: Tell = silent, glance: Glance | No
 def attempted(root: Path, options: Options, tell: Tell, glance: Glance | None) -> Report | None:
     """The build with the settings as they are; None where they are others once it may begin."""
     settings = digest_of(str(root / FILE))
-    config, found = recalled(glance, settings) or configure(root, options.base_url)
+    glance = glance if glance and settings == settings_of(glance) else None
+    config, found = recalled(glance) or configure(root, options.base_url)
     config = config if options.hashed else replace(config, hashed=False)
     output = output_folder(root, config, options.output)
     name = shown(output, root)
@@ -49,15 +50,14 @@ def attempted(root: Path, options: Options, tell: Tell, glance: Glance | None) -
         return done or long(run, output, settings)
 
 
-def recalled(glance: Glance | None, settings: str) -> tuple[Config, list[Problem]] | None:
-    """The settings as the last build had them, where kawara.yml is what it was then and there was nothing to say of it.
+def settings_of(glance: Glance) -> str:
+    """The digest that kawara.yml had at the last build; empty when there was none."""
+    return glance.sources.digest(FILE) if FILE in glance.sources.names else ""
 
-    `settings`: its digest now.
-    """
-    if glance is None or not glance.seen.config:
-        return None
-    before = glance.sources.digest(FILE) if FILE in glance.sources.names else ""
-    return (made_config(glance.seen.config), []) if settings == before else None
+
+def recalled(glance: Glance | None) -> tuple[Config, list[Problem]] | None:
+    """The settings as the last build had them, where they are what they were then and there was nothing to say of them."""
+    return (made_config(glance.seen.config), []) if glance and glance.seen.config else None
 
 
 def short(run: Run, glance: Glance, output: Path) -> Report | None:
