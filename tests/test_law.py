@@ -241,6 +241,28 @@ def test_settings_that_are_edited_after_the_glance_reach_every_page(
     assert "Newcomer" in page(folder, "posts/two/index.html")
 
 
+def test_a_picture_that_is_replaced_while_an_edit_is_built_reaches_every_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its size is asked of the file as it is then, and no page may know another one than the next build compares with."""
+    folder, name = blog(tmp_path / "site"), "content/posts/three/pic.png"
+    change(folder, "content/posts/one.md", "goes on.", "goes on. ![A picture](three/pic.png)")
+    write(folder, name, picture(16))
+    made(folder)
+    change(folder, "content/posts/one.md", "goes on.", "goes on and on.")
+
+    def replaced(*given: object) -> tuple[list[Made], Asked]:
+        write(folder, name, picture(90))
+        return pressed(*given)  # type: ignore[arg-type]  # as it was called
+
+    with monkeypatch.context() as patch:
+        patch.setattr(edited, "pressed", replaced)
+        made(folder)
+
+    check_like_clean(folder, made(folder), tmp_path / "clean")
+    assert 'width="90"' in page(folder, "posts/three/index.html")
+
+
 def test_a_text_that_cannot_be_read_is_left_out_and_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

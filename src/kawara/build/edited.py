@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kawara.build.explain import explained
-from kawara.build.fingerprint import fingerprints, rest_of, signed_anew
+from kawara.build.fingerprint import OF_FILE, fingerprints, rest_of, signed_anew
 from kawara.build.fresh import Glance
 from kawara.build.growing import UnfitError
 from kawara.build.holding import not_kept
@@ -54,6 +54,10 @@ from kawara.writer.writer import Written
 
 MOST = 500
 """So many results may stand beside the traces they amend, before all are written anew."""
+INTEGRITY = "integrity"
+"""The question about the bytes of a file of `static/`, by its place there."""
+LOOKING = OF_FILE | {INTEGRITY}
+"""Questions whose answer is found in a file that is no text."""
 UNREADABLE = (CacheError, LookupError, TypeError, ValueError, AttributeError)
 """What comes of a memory that holds something else than it should."""
 
@@ -105,7 +109,7 @@ def carried_out(run: Run, memory: Memory, found: Opened, staging: Staging) -> tu
     with run.stage("render"):
         lend(press, (answers, templates, found.warm.parts))
         made, asked = rendered(run, press, outcome)
-        if not found.sight.has_its_templates():
+        if not found.sight.stands(looked_into(found, asked.numbers)):
             raise OtherwiseError
     listed = digests_of(found.past.standing.files)
     with run.stage("write"):
@@ -181,6 +185,14 @@ def rendered(run: Run, press: Press, outcome: Outcome) -> tuple[list[Made], Aske
     if run.blocked or any(one.staged is None for one in made):
         raise OtherwiseError
     return made, asked
+
+
+def looked_into(found: Opened, questions: Iterable[Question]) -> set[str]:
+    """The files, by their names in the states, in which the answers to these questions are found while pages are made."""
+    assets, files = found.warm.assets, found.left.kept.files
+    about = ((name, str(key[0])) for name, *key in questions if name in LOOKING)
+    paths = (assets.get(one, "") if name == INTEGRITY else one for name, one in about)
+    return {files[path] for path in paths if path in files}
 
 
 def digests_of(standing: Files) -> dict[str, str]:

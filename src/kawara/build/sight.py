@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from array import array
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -40,11 +40,11 @@ class Sight:
         """The digest of a source; empty when it has to be read."""
         return self.digests.get(name_in(self.root, source.file), "")
 
-    def has_its_templates(self) -> bool:
-        """Whether no template has been touched since: pages are known by what the templates were at this look."""
+    def stands(self, files: Container[str] = ()) -> bool:
+        """Whether no template has been touched since, and none of these files: pages are known by what they were at this look."""
         root, seen = Path(self.root), enumerate(self.names)
-        templates = ((at * 3, file_of(root, name)) for at, name in seen if TEMPLATES in name)
-        return all(stat_of(file) == tuple(self.stats[at : at + 3]) for at, file in templates)
+        read = ((at * 3, file_of(root, name)) for at, name in seen if TEMPLATES in name or name in files)
+        return all(stat_of(file) == tuple(self.stats[at : at + 3]) for at, file in read)
 
     def files(self) -> Files:
         """All that is known of the files in the end."""

@@ -85,7 +85,7 @@ def states(
     """What the next build will know."""
     past, sight = outcome.past, outcome.sight
     standing = outcome.division.standing
-    stands = sight.has_its_templates()
+    stands = sight.stands()
     answer = answer if stands else doubting(answer)
     kept = [one.path for one in standing if one.path in past.traces.results]
     output = output_folder(run.root, run.config, run.options.output)
