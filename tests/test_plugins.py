@@ -109,6 +109,18 @@ def test_another_version_of_a_plugin_is_another_salt(tmp_path: Path, monkeypatch
     assert versions_of(["own_plugin:loud"]) != before
 
 
+def test_a_plugin_in_a_package_without_a_file_of_its_own_is_another_salt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of its modules may be the plugin, or used by it."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+    write(tmp_path, "bare_plugins/loud.py", LOUD)
+    before = versions_of(["bare_plugins.loud:loud"])
+    write(tmp_path, "bare_plugins/loud.py", LOUD + "\n")
+
+    assert versions_of(["bare_plugins.loud:loud"]) != before
+
+
 def test_a_plugin_of_another_package_is_looked_at_in_each_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,10 +78,11 @@ def strangers(plugins: Sequence[str]) -> list[str]:
 def _source(module: str) -> str:
     try:
         spec = find_spec(module.partition(".")[0])
-        if not spec or not spec.origin:
+        if not spec:
             return ""
-        folders = spec.submodule_search_locations or ()
-        files = sorted(file for folder in folders for file in Path(folder).rglob("*.py")) or [Path(spec.origin)]
+        folders = spec.submodule_search_locations or ()  # a package need not have a file of its own
+        files = sorted(file for folder in folders for file in Path(folder).rglob("*.py"))
+        files = files or [Path(file) for file in (spec.origin,) if file]
         return digest_parts(file.read_bytes() for file in files)
     except (ImportError, ValueError, OSError):  # it is not there, which is told where the settings are read
         return ""
