@@ -15,7 +15,7 @@ from kawara.build import versions, work
 from kawara.config import Images
 from kawara.loader.pictures import size
 from kawara.site import variants
-from sites import lay, made, page, write
+from sites import lay, made, page, tree, write
 
 HEAD = "---\ntitle: Reading\ndate: 2026-02-01\n---\n"
 SITE = """
@@ -231,6 +231,33 @@ def test_versions_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert (root / "_site/q.40.webp").exists()
     assert report.removed == 6
     monkeypatch.undo()
+    check_like_clean(root, report, tmp_path / "clean")
+
+
+def test_a_version_that_is_not_as_it_was_kept_is_made_again(tmp_path: Path) -> None:
+    """A single bit is seen, wherever it is."""
+    root = album(tmp_path / "site")
+    made(root)
+    before = tree(root / "_site")
+    for file in (root / ".kawara/images").iterdir():
+        data = bytearray(file.read_bytes())
+        data[len(data) // 2] ^= 1
+        file.write_bytes(data)
+    for file in (root / "_site").rglob("*.webp"):
+        file.unlink()
+    made(root)
+
+    assert tree(root / "_site") == before
+
+
+def test_a_version_that_cannot_be_kept_is_published(tmp_path: Path) -> None:
+    """It is made again next time; nothing is wrong with the picture."""
+    root = album(tmp_path / "site")
+    write(root, ".kawara/images", "no folder")
+    report = made(root)
+
+    assert report.problems == ()
+    assert opened(root, "q.40.webp").size == (40, 80)
     check_like_clean(root, report, tmp_path / "clean")
 
 

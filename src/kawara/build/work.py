@@ -203,12 +203,13 @@ def print_variant(page: Page, press: Press, asked: Asked) -> Made:
     problems: tuple[Problem, ...] = ()
     try:
         key = f"{digest(data)}-{width}-{recipe()}.{form}"
-        file = str(kept(press.cache, key, lambda: scaled(data, int(width), form)))
+        output = Output(page.output, kept(press.cache, key, lambda: scaled(data, int(width), form)), owner=page.owner)
     except (ValueError, OSError):  # what it says names places in memory, and would differ each time
         text = "the picture cannot be decoded, and is published as it is under the names of its versions too"
-        problems, file = (problem("image", page.owner, text),), press.files[page.owner]
+        problems = (problem("image", page.owner, text),)
+        output = Output(page.output, file=press.files[page.owner], owner=page.owner)
     try:
-        staged = stage(press.staging, Output(page.output, file=file, owner=page.owner))
+        staged = stage(press.staging, output)
     except KawaraError as error:
         return Made(page.output, None, error.problems)
     asked.note(page.output, (("file", page.owner), (PAGE, page.output)))
