@@ -301,6 +301,25 @@ def test_a_text_that_goes_before_it_is_read_is_left_out(tmp_path: Path, monkeypa
     check_like_clean(folder, made(folder), tmp_path / "clean")
 
 
+def test_a_memory_that_goes_during_a_build_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line tells of it: the site is built all the same, and the next build knows this one."""
+    folder, going = blog(tmp_path / "site"), iter((True,))
+    made(folder)
+    change(folder, "content/posts/one.md", "[ink]", "[ink, paper]")
+
+    def forgotten(*given: object) -> Draft:
+        if next(going, False):
+            shutil.rmtree(folder / ".kawara")
+        return drafted(*given)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(whole, "drafted", forgotten)
+    report = made(folder)
+
+    assert told(report) == [".kawara/cache.sqlite3: note[cache]"]
+    check_like_clean(folder, report, tmp_path / "clean")
+    assert made(folder).rendered == 0
+
+
 def test_the_memory_does_not_grow_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Memos of texts that no build has any more are dropped, once they are many; those of another output are not."""
     monkeypatch.setattr(recall, "SPARE", 0)

@@ -39,7 +39,7 @@ from kawara.build.telling import Outcome, report
 from kawara.build.touched import BULK, asked_again, suspects
 from kawara.build.work import Made, Press, answers_of, lend, release
 from kawara.build.work import opened as cache_in
-from kawara.memory.cache import Cache, CacheError, ForeignFormatError
+from kawara.memory.cache import Cache, CacheError
 from kawara.memory.digests import digest_of
 from kawara.memory.filed import askers, known, of_name
 from kawara.memory.files import COARSEST, Files, stat_of
@@ -66,7 +66,7 @@ def edited(run: Run, glance: Glance, output: Path) -> Report | None:
     """What a build has done by the short way; None where it must go the long one."""
     try:
         cache = cache_in(str(run.root / CACHE))
-    except (OSError, CacheError, ForeignFormatError):
+    except CacheError:
         return None
     try:
         return staged(replace(run, problems=list(run.problems), seconds=[]), cache, glance, output)

@@ -21,7 +21,6 @@ from kawara.build.session import UNREADABLE, Held
 from kawara.build.settings import output_folder, shown
 from kawara.build.work import opened as cache_in
 from kawara.build.work import release
-from kawara.memory.cache import ForeignFormatError
 from kawara.writer.lock import lock
 from kawara.writer.places import candidates
 from kawara.writer.staging import Staging, discard, open_staging
@@ -48,7 +47,7 @@ def resumed(
             return None
         try:
             return remembering(run, held, names, output)
-        except (ForeignFormatError, *UNREADABLE):
+        except UNREADABLE:
             return None
 
 

@@ -23,7 +23,7 @@ from kawara.config import Config
 from kawara.loader.loader import load
 from kawara.loader.outline import Outline
 from kawara.loader.pictures import recipe, scaled, size
-from kawara.memory.cache import Cache, LostError, connect
+from kawara.memory.cache import Cache, ForeignFormatError, LostError, connect
 from kawara.memory.kept_files import kept
 from kawara.memory.records import decode_body, encode
 from kawara.memory.trace import Asked
@@ -279,13 +279,19 @@ def answers_of(press: Press, templates: Templates, sketches: Sketches | None = N
 
 
 def opened(path: str) -> Cache:
-    """The cache, opened once by each who works; again when another file has taken its place."""
-    found = Path(path).stat()
-    file = (path, found.st_dev, found.st_ino)
-    held = _caches.get(seat())
-    if held is None or held[0] != file:
-        release()
-        held = _caches[seat()] = (file, connect(Path(path)))
+    """The cache, opened once by each who works; again when another file has taken its place. Raises CacheError.
+
+    One that is gone, or that another version of kawara has made anew, is lost: it was there when the work began.
+    """
+    try:
+        found = Path(path).stat()
+        file = (path, found.st_dev, found.st_ino)
+        held = _caches.get(seat())
+        if held is None or held[0] != file:
+            release()
+            held = _caches[seat()] = (file, connect(Path(path)))
+    except (OSError, ForeignFormatError) as error:
+        raise LostError(getattr(error, "strerror", None) or str(error)) from error
     return held[1]
 
 
