@@ -320,6 +320,19 @@ def test_a_memory_that_goes_during_a_build_is_made_anew(tmp_path: Path, monkeypa
     assert made(folder).rendered == 0
 
 
+def test_a_new_text_in_a_folder_that_is_another_as_it_is_normalised_is_told(tmp_path: Path) -> None:
+    """As by a clean build: two folders that look alike are one to every key and message."""
+    write(tmp_path, "kawara.yml", "url: https://e.org/\nlanguage: en\n")
+    write(tmp_path, "content/posts/e\u0301/a.md", text("A", "2026-01-01"))
+    made(tmp_path)
+    write(tmp_path, "content/posts/\u00e9/b.md", text("B", "2026-01-02"))
+    if len(list((tmp_path / "content/posts").iterdir())) == 1:
+        pytest.skip("this file system takes both names for one")
+    report = made(tmp_path)
+
+    assert ([fault.code for fault in report.problems], report.complete) == (["name"], False)
+
+
 def test_the_memory_does_not_grow_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Memos of texts that no build has any more are dropped, once they are many; those of another output are not."""
     monkeypatch.setattr(recall, "SPARE", 0)

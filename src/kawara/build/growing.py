@@ -141,6 +141,7 @@ def stands_apart(post: Post, kept: Kept) -> bool:
     """Whether a post changes nothing for the files around it: it is no version of another, and its folder nobody's own."""
     stems = kept.site[STEMS].values()
     folder = dirname(post.stem)
+    below = f"{dirname(post.path)}/"
     return (
         not post.stem.endswith("/index")
         and post.path.startswith(f"{post.stem}.")
@@ -148,6 +149,8 @@ def stands_apart(post: Post, kept: Kept) -> bool:
         and f"{post.stem}/index" not in stems
         and any(dirname(stem.removesuffix("/index")) == folder for stem in stems)
         and not any(path.startswith(f"{post.stem}/") for path in kept.files)
+        # The folder's name need not be normalised on the disk, where its other spelling is another folder.
+        and all(file.startswith(below) for path, file in kept.files.items() if path.startswith(below))
     )
 
 
