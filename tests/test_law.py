@@ -132,6 +132,13 @@ CASES = {
         )
         for aliases in ("{js: JavaScript}", "{js: JavaScript, JavaScript: ECMAScript}", "{js: es, es: js}")
     },
+    "a theme's template is copied, and the copy removed": Case(
+        {"content/posts/a.md": text("A", "2026-01-01"), "templates/base.html": "{{ page.title }}"},
+        (
+            file("templates/post.html", (theme_folder() / "templates/post.html").read_bytes()),
+            lambda folder: (folder / "templates/post.html").unlink(),
+        ),
+    ),
     **{
         f"a new post at the place of {place}": Case(
             LISTED,

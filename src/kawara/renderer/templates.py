@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -124,6 +125,7 @@ class Templates:
         self._references: dict[str, tuple[str, str, tuple[str | None, ...]] | None] = {}
         self._closures: dict[str, str] = {}
         self._stray: dict[str, tuple[Problem, ...]] = {}
+        self._layers: dict[str, Layer] = {}
         self._words: dict[tuple[str, str], Words] = {}
 
     def names(self) -> frozenset[str]:
@@ -182,24 +184,30 @@ class Templates:
         line: list[Layer] = []
         waiting: str | None = name
         while waiting:
-            read = self._read(waiting)
-            if read is None or any(layer.shown == read[0] for layer in line):
+            layer = self._layer(waiting)
+            if layer is None or any(layer is below for below in line):
                 return []
-            try:
-                line.append(Layer(read[0], read[1], self._environment.parse(read[1])))
-            except TemplateSyntaxError:
-                return []
-            waiting = line[-1].parent
+            line.append(layer)
+            waiting = layer.parent
         return line if waiting == "" else []
+
+    def _layer(self, name: str) -> Layer | None:
+        """One template of such a line, parsed once for all lines; None where it is not there, or not to be read."""
+        read = self._read(name)
+        if read and read[0] not in self._layers:
+            with suppress(TemplateSyntaxError):
+                self._layers[read[0]] = Layer(read[0], read[1], self._environment.parse(read[1]))
+        return self._layers.get(read[0]) if read else None
 
     def closure(self, name: str) -> str:
         """The digest of a template and of all it extends, includes and imports: it moves when any of their texts does.
 
         A name that is only known while rendering stands for every template. A template that is not there is part of
-        the answer, so that adding it moves the digest.
+        the answer, so that adding it moves the digest. So is what is said of its blocks, which asks whose each text is.
         """
         if name not in self._closures:
-            self._closures[name] = digest_value([self._part(part) for part in sorted(self.reach(name))])
+            parts = [self._part(part) for part in sorted(self.reach(name))]
+            self._closures[name] = digest_value([*parts, *self.stray(name)])
         return self._closures[name]
 
     def reach(self, name: str) -> set[str]:
