@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from kawara.build.loading import NewMemos, kept_form
-from kawara.build.work import UNREAD, Memo, release
+from kawara.build.work import UNREAD, Memo, memo_key, release
 from kawara.memory.cache import LostError, open_cache
+from kawara.model import Source
 
 
 def test_new_memos_are_read_while_others_are_dropped(tmp_path: Path) -> None:
@@ -45,3 +46,10 @@ def test_a_memo_that_is_lost_is_told(tmp_path: Path) -> None:
     finally:
         release()
         cache.close()
+
+
+def test_a_text_at_another_place_is_another_memo() -> None:
+    """Where a folder is mounted decides whether its texts are posts."""
+    one, other = (Source("notes/a.md", "/notes/a.md", place, "content") for place in ("posts/a.md", "wip/a.md"))
+
+    assert memo_key(one, "0a", "salt") == memo_key(one, "0a", "salt") != memo_key(other, "0a", "salt")

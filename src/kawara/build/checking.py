@@ -85,7 +85,7 @@ def checked(run: Run, memory: Memory) -> tuple[Finding, ...]:
     by_path = {source.path: head for source, head in zip(sources, heads, strict=True)}
     far = outside(run, memory, draft, by_path, changed) if run.options.external else ()
     items = [item_of(source, by_path[source.path]) for source in sources]
-    memos = {source.path: memo_key(source.path, sight.digest(source), desk.salt) for source in sources}
+    memos = {source.path: memo_key(source, sight.digest(source), desk.salt) for source in sources}
     every = looks(run, memory, items, memos, loaded.looked)
     own = [each for one in every for each in one.findings]
     prints_of = {item.path: one.prints for item, one in zip(items, every, strict=True)}

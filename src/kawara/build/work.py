@@ -113,9 +113,9 @@ class Printed:
         return len(self.made)
 
 
-def memo_key(path: str, source: str, salt: str) -> bytes:
-    """The key of a memo: a memo depends on its own source and the salt, and on nothing else."""
-    return bytes.fromhex(digest_value([path, source, salt]))
+def memo_key(source: Source, fingerprint: str, salt: str) -> bytes:
+    """The key of a memo: a memo depends on its own source, its place and the salt, and on nothing else."""
+    return bytes.fromhex(digest_value([source.path, source.place, fingerprint, salt]))
 
 
 def load_chunk(desk: Desk, sources: Sequence[Source]) -> list[Memo]:
@@ -130,7 +130,7 @@ def load_row(desk: Desk, memory: Cache, sources: Sequence[Source]) -> list[Memo]
     memos, new = [], []
     texts = [read(source) for source in sources]
     prints = [UNREAD if loaded else digest(data) for data, loaded in texts]
-    keys = [memo_key(source.path, one, desk.salt) for source, one in zip(sources, prints, strict=True)]
+    keys = [memo_key(source, one, desk.salt) for source, one in zip(sources, prints, strict=True)]
     heads = dict(memory.heads(keys))
     for source, (data, loaded), fingerprint, key in zip(sources, texts, prints, keys, strict=True):
         outlines: list[Outline] | None = [] if desk.look else None
