@@ -161,6 +161,28 @@ def test_an_asset_that_is_not_there_has_no_integrity(tmp_path: Path) -> None:
     assert [problem.code for problem in report.problems] == ["template"]
 
 
+def test_an_asset_that_cannot_be_read_is_told_with_the_template(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a build after another as by a clean one: that a page has asked before stops neither."""
+    folder = site(tmp_path, "hashed: false", WITH_INTEGRITY)
+    made(folder)
+    whole = Path.read_bytes
+
+    def closed(file: Path) -> bytes:
+        if file.name == "own.css":
+            raise PermissionError(13, "Permission denied", str(file))
+        return whole(file)
+
+    monkeypatch.setattr(Path, "read_bytes", closed)
+    for name, text in (("content/posts/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\nOther.\n"), ("static/n.txt", "")):
+        write(folder, name, text)
+        clean, built_on = made(folder, cache=False, output=tmp_path / "clean"), made(folder)
+        assert {(one.code, one.path) for one in clean.problems} == {("template", "templates/base.html")}
+        assert "the asset 'own.css' cannot be read: Permission denied" in clean.problems[0].text
+        assert {one.code for one in built_on.problems} == {"template"}
+
+
 # --- edits -------------------------------------------------------------------------------------------------------------
 
 

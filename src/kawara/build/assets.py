@@ -36,7 +36,7 @@ def named(paths: Mapping[str, object]) -> dict[str, str]:
 def integrities(
     assets: Mapping[str, str], files: Mapping[str, str], pages: Callable[[], Sequence[Page]]
 ) -> Callable[[str], str]:
-    """Name of an asset → what a browser may hold it to (https://www.w3.org/TR/SRI/). Raises ValueError for one that is not there."""
+    """Name of an asset → what a browser may hold it to (https://www.w3.org/TR/SRI/). Raises ValueError for one that is not there, or cannot be read."""
 
     @cache
     def made() -> Mapping[str, str]:
@@ -47,7 +47,15 @@ def integrities(
             raise ValueError(f"there is no asset '{name}'")
         path = next((root + name for root in reversed(ROOTS) if root + name in files), "")
         text = made().get(assets[name])
-        data = as_bytes(plain_text(text)) if text is not None else Path(files[path]).read_bytes()
+        data = as_bytes(plain_text(text)) if text is not None else read(name, files[path])
         return f"sha384-{base64.b64encode(sha384(data).digest()).decode()}"
 
     return integrity
+
+
+def read(name: str, file: str) -> bytes:
+    """The bytes of an asset. Raises ValueError where they cannot be read, which names no place of this machine."""
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise ValueError(f"the asset '{name}' cannot be read: {error.strerror}") from error
