@@ -5,10 +5,11 @@ const lang = document.documentElement.lang;
 const box = document.querySelector("form.search input");
 const [state, list, more] = ["state", "found", "more"].map((id) => document.getElementById(id));
 const { index, waiting, found, none, failed } = state.dataset;
-let loading, timer, asked = 0;
+let loading, closing, timer, asked = 0;
 
 // Each language has an index of its own; those of the others are searched too, and what they find stands last.
 async function opened() {
+  await closing;
   const at = new URL(index, location.href).pathname;
   const [pagefind, answer] = await Promise.all([import(`${at}pagefind.js`), fetch(`${at}pagefind-entry.json`)]);
   const { languages } = await answer.json();
@@ -74,13 +75,23 @@ async function show(results, turn) {
   return items[0];
 }
 
-// Who asks for more reads on from there. What could not be fetched can be asked for again.
+// What could not be fetched can be asked for again, of another Pagefind: one that has failed to fetch a file does not try again.
+function broken(turn) {
+  if (turn !== asked) return;
+  state.textContent = failed;
+  more.onclick = changed;
+  closing = loading?.then((pagefind) => pagefind.destroy()).catch(() => {});
+  loading = undefined;
+}
+
+// Who asks for more reads on from there, and gets it once.
 async function further(results, turn) {
+  more.onclick = null;
   try {
     const first = await show(results, turn);
     first?.querySelector("a").focus();
   } catch {
-    if (turn === asked) state.textContent = failed;
+    broken(turn);
   }
 }
 
@@ -96,7 +107,7 @@ async function search(words) {
     await show(inOrder, turn);
     if (turn === asked) state.textContent = !words ? "" : results.length ? found.replace("#", results.length) : none;
   } catch {
-    if (turn === asked) state.textContent = failed;
+    broken(turn);
   } finally {
     clearTimeout(late);
   }

@@ -100,8 +100,8 @@ def test_a_page_needs_no_script_and_nothing_from_elsewhere(output: str) -> None:
 def test_landmarks(output: str) -> None:
     """Skip link first, named navigation, one banner and one footer of the page."""
     found = tree(press().text(output))
-    assert found.xpath("//body/a[1]/@href") == ["#main"]
-    assert found.xpath("//main/@id") == ["main"]
+    assert found.xpath("//body/a[1]/@href") == ["#theme:main"]
+    assert found.xpath("//main/@id") == ["theme:main"]
     assert len(found.xpath("//body/header")) == len(found.xpath("//body/footer")) == 1
     assert all(found.xpath("//nav/@aria-label"))
     assert len(found.xpath("//nav/@aria-label")) == len(found.xpath("//nav"))

@@ -77,6 +77,15 @@ def test_only_what_is_published_is_found(tmp_path: Path) -> None:
     assert count(site) == 1
 
 
+def test_the_page_for_what_is_not_found_is_not_found(tmp_path: Path) -> None:
+    """One of the author's own is not in the index either."""
+    site = site_in(tmp_path)
+    write(site, "content/404.md", "---\ntitle: Gone\n---\nLost words.\n")
+    assert made(site).indexed == 1
+    assert "Lost words" in page(site, "404.html")
+    assert count(site) == 1
+
+
 def test_the_index_is_made_only_when_indexed_text_has_changed(tmp_path: Path) -> None:
     """A build with nothing to do, one with another description, and one with other words."""
     site = site_in(tmp_path)
@@ -186,6 +195,54 @@ def test_search_works_under_a_base_path(tmp_path: Path, browser: Browser) -> Non
         expect(tab.locator("#found mark").first).to_contain_text("first", timeout=20_000)
     assert [url for url in asked if not url.startswith((f"http://{host}/my/blog/", "blob:", "data:"))] == []
     assert any("/my/blog/pagefind/" in url for url in asked)
+
+
+def full(folder: Path) -> Path:
+    """A site with more results for `words` than are shown at once, built."""
+    site = site_in(folder)
+    write(site, "kawara.yml", "language: en\nsearch: true\n")
+    for number in range(12):
+        text = f"---\ntitle: N{number}\ndate: 2026-01-01\n---\nWords of {number}.\n"
+        write(site, f"content/posts/n{number}.md", text)
+    made(site)
+    return site
+
+
+def test_more_results_come_once(tmp_path: Path, browser: Browser) -> None:
+    """However often they are asked for while they come."""
+    site = full(tmp_path)
+    with served(site / "_site") as host, browser.new_context() as context:
+        tab = context.new_page()
+        tab.goto(f"http://{host}/search/?q=words")
+        found, more = tab.locator("#found li"), tab.locator("#more")
+        expect(found).to_have_count(10, timeout=20_000)
+        more.evaluate("(button) => { button.click(); button.click(); }")
+        expect(more).to_be_hidden()
+        tab.wait_for_load_state("networkidle")
+        assert found.count() == 13
+
+
+def test_what_could_not_be_fetched_can_be_asked_for_again(tmp_path: Path, browser: Browser) -> None:
+    """When the network is back: by the same button, and by the same words."""
+    with served(full(tmp_path) / "_site") as host, browser.new_context() as context:
+        tab = context.new_page()
+        tab.goto(f"http://{host}/search/?q=words")
+        found, more, state = tab.locator("#found li"), tab.locator("#more"), tab.locator("#state")
+        expect(found).to_have_count(10, timeout=20_000)
+        tab.route("**/fragment/*", lambda route: route.abort())
+        more.click()
+        expect(state).to_have_text("Searching is not possible right now.")
+        tab.unroute("**/fragment/*")
+        more.click()
+        expect(state).to_have_text("Pages found: 13")
+        more.click()
+        expect(found).to_have_count(13)
+        tab.route("**/fragment/*", lambda route: route.abort())
+        tab.reload()
+        expect(state).to_have_text("Searching is not possible right now.", timeout=20_000)
+        tab.unroute("**/fragment/*")
+        tab.locator("form.search input").press("Enter")
+        expect(found).to_have_count(10)
 
 
 def test_what_is_indexed_of_a_page() -> None:

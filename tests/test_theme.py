@@ -5,14 +5,19 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
 from playwright.sync_api import Browser, Response
 
 from conftest import REPOSITORY, served
-from sites import lay, made
+from kawara.loader.rules.heading_ids import heading_id
+from sites import lay, made, write
 
 COLOUR = re.compile(r"--(\w+): light-dark\((#\w{6}), (#\w{6})\);")
 PAIRS = {
@@ -185,6 +190,27 @@ def test_a_site_is_read_from_right_to_left(width: int, tmp_path: Path, browser: 
     assert name["x"] > switch["x"]
 
 
+OVERLAP = """(words) => {
+  document.querySelector(".nameplate a").textContent = words;
+  const button = document.querySelector(".scheme").getBoundingClientRect(), name = document.createRange();
+  name.selectNodeContents(document.querySelector(".nameplate"));
+  const isOver = (one) => one.right > button.left && one.left < button.right && one.bottom > button.top && one.top < button.bottom;
+  return [...name.getClientRects()].some(isOver);
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_the_switch_hides_nothing_of_a_long_name(home: str, width: int, browser: Browser) -> None:
+    """However many signs the name of a site has, Japanese ones or Latin words."""
+    page = browser.new_page(viewport={"width": width, "height": 700})
+    page.goto(f"{home}posts/c/")
+    names = ["瓦" * count for count in range(5, 40)] + [("plum river " * 6)[:count] for count in range(5, 60)]
+    hidden = [name for name in names if page.evaluate(OVERLAP, name)]
+    page.close()
+
+    assert hidden == []
+
+
 @pytest.mark.parametrize(("wish", "expected"), [("reduce", "auto"), ("no-preference", "smooth")])
 def test_who_asks_for_less_motion_gets_less(
     wish: Literal["reduce", "no-preference"], expected: str, home: str, browser: Browser
@@ -306,3 +332,174 @@ def test_a_pinned_post_stands_first_on_home(tmp_path: Path) -> None:
     assert re.findall(r'<a href="/posts/(p\d)/">', home).count("p3") == 1
     assert '<section class="pinned" aria-label="Pinned">' in home
     assert "pinned" not in (tmp_path / "_site/page/1/index.html").read_text("utf-8")
+
+
+# --- ids ---------------------------------------------------------------------------------------------------------------
+
+NAMESAKES = """
+-- kawara.yml --
+language: en
+-- content/posts/a.md --
+---
+title: A
+date: 2026-01-01
+tags: [x]
+---
+{rain}
+
+## Main
+
+## Related
+
+## Top
+
+{rain}
+-- content/posts/b.md --
+---
+title: B
+date: 2026-01-02
+tags: [x]
+---
+Text.
+""".replace("{rain}", "Rain. " * 2000)
+
+
+GROUND = "getComputedStyle(document.querySelector('main')).backgroundColor"
+
+
+@given(st.text())
+def test_no_heading_has_an_id_of_the_themes(text: str) -> None:
+    """Whatever it says."""
+    assert ":" not in heading_id(text)
+
+
+def test_headings_that_are_named_as_parts_of_the_page(tmp_path: Path, browser: Browser) -> None:
+    """They keep their ids; the skip link, the name of the related posts and the way to the top lead past them. What is skipped to is not coloured as a small part is."""
+    made(lay(tmp_path, NAMESAKES))
+    with served(tmp_path / "_site") as host, browser.new_context(reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto(f"http://{host}/posts/a/")
+        ids = page.locator("[id]").evaluate_all("(all) => all.map((one) => one.id)")
+        named = page.locator("aside.related").get_attribute("aria-labelledby")
+        page.locator(".skip").press("Enter")
+        skipped = page.evaluate("document.activeElement.tagName"), page.evaluate(GROUND)
+        page.locator(".colophon a", has_text="Back to top").click()
+        page.wait_for_function("scrollY === 0")
+
+        assert ids == ["theme:main", "main", "related", "top", "theme:related"]
+        assert named == "theme:related"
+        assert skipped == ("MAIN", "rgba(0, 0, 0, 0)")
+
+
+# --- pictures ----------------------------------------------------------------------------------------------------------
+
+PICTURED = """
+-- kawara.yml --
+language: en
+-- content/posts/a.md --
+---
+title: A
+date: 2026-01-01
+---
+Text.
+
+![Alone](/p.png)
+
+::figure{src=/p.png alt=A caption=Words}
+
+::figure{src=/p.png alt=A url=https://cat.test/}
+
+::card{url=https://cat.test/ title=Cat description=Words image=/p.png}
+
+::youtube{id=dQw4w9WgXcQ title=Film image=/p.png}
+"""
+BOXES = "(all) => all.map((one) => [one.tagName, ...Object.values(one.getBoundingClientRect().toJSON())])"
+
+
+def picture(width: int, height: int) -> bytes:
+    """A picture of one colour."""
+    data = BytesIO()
+    Image.new("RGB", (width, height), "blue").save(data, "PNG")
+    return data.getvalue()
+
+
+def boxes(site: Path, browser: Browser) -> list[list[float | str]]:
+    """The place and size of all that stands around the pictures of a post, and of themselves."""
+    made(site)
+    with served(site / "_site") as host:
+        page = browser.new_page(viewport={"width": 1000, "height": 800})
+        page.goto(f"http://{host}/posts/a/", wait_until="networkidle")
+        found: list[list[float | str]] = page.locator(".body :is(img, figure, a, b, span, small)").evaluate_all(BOXES)
+        page.close()
+    return found
+
+
+def test_versions_of_a_picture_move_nothing(tmp_path: Path, browser: Browser) -> None:
+    """In a figure, a card and a player it has the place and size that it has without them."""
+    one, several = lay(tmp_path / "one", PICTURED), lay(tmp_path / "several", PICTURED)
+    write(several, "kawara.yml", "language: en\nimages: {widths: [100, 200], formats: [webp]}\n")
+    for site in (one, several):
+        write(site, "static/p.png", picture(240, 180))
+    plain = boxes(one, browser)
+
+    assert boxes(several, browser) == plain
+    assert "<picture>" in (several / "_site/posts/a/index.html").read_text("utf-8")
+    assert [box[0] for box in plain].count("IMG") == 5
+
+
+UPRIGHT = """
+-- content/posts/a.md --
+---
+title: 縦
+date: 2026-01-01
+writing: vertical
+---
+春の庭に梅が咲いた。
+
+![広い](/wide.png)
+
+春の庭に![高い](/tall.png)梅が咲いた。
+
+::figure{src=/wide.png alt=広い caption=図}
+"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 780), (1440, 900)])
+def test_a_picture_fits_a_vertical_post(width: int, height: int, tmp_path: Path, browser: Browser) -> None:
+    """It is no longer than a line and no broader than the window, so it is seen whole; and it keeps its shape."""
+    site = lay(tmp_path, UPRIGHT)
+    write(site, "static/wide.png", picture(1600, 1200))
+    write(site, "static/tall.png", picture(300, 1600))
+    made(site)
+    with served(site / "_site") as host:
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.goto(f"http://{host}/posts/a/", wait_until="networkidle")
+        body = page.locator(".vertical > .body")
+        line, still = body.evaluate("(one) => [one.clientHeight, one.scrollHeight <= one.clientHeight]")
+        sizes = page.locator(".body img").evaluate_all("(all) => all.map((one) => [one.width, one.height])")
+        fit = page.locator(".body p img").evaluate_all("(all) => all.map((one) => getComputedStyle(one).objectFit)")
+        page.close()
+
+    assert still
+    assert all(0 < wide <= width * 0.8 and 0 < high <= line for wide, high in sizes)
+    assert [round(sizes[at][0] / sizes[at][1], 1) for at in (0, 2)] == [1.3, 1.3]
+    assert set(fit) == {"contain"}
+
+
+def test_code_on_paper_loses_no_end_of_a_line(tmp_path: Path, browser: Browser) -> None:
+    """Long lines are broken, also where they have numbers, and words where nothing else can be."""
+    long = "print(" + ", ".join(["plum"] * 60) + ")\n" + "x" * 300
+    made(
+        lay(
+            tmp_path,
+            f"-- content/posts/a.md --\n---\ntitle: A\n---\n```python\n{long}\n```\n\n```python {{1}}\n{long}\n```\n",
+        )
+    )
+    with served(tmp_path / "_site") as host:
+        page = browser.new_page(viewport={"width": 700, "height": 800})
+        page.goto(f"http://{host}/posts/a/")
+        page.emulate_media(media="print")
+        fits = page.locator("pre").evaluate_all("(all) => all.map((one) => one.scrollWidth <= one.clientWidth)")
+        page.close()
+
+    assert fits == [True, True]
