@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -90,6 +92,35 @@ def test_parts_of_one_series_are_not_told_of_twice() -> None:
     ]
     assert related(a_site(*posts), "content/posts/a.md") == ["content/posts/c.md"]
     assert related(a_site(*posts), "content/posts/c.md") == ["content/posts/b.md", "content/posts/a.md"]
+
+
+def test_a_part_of_two_series_is_not_told_of_the_others_of_either() -> None:
+    """Also where the two share parts."""
+    series = {"a": ["s", "t"], "b": ["s"], "c": ["t"], "d": ["s", "t"], "e": []}
+    posts = [
+        a_post(f"content/posts/{name}.md", f"2025-01-0{day}", tags=["x"], series=of)
+        for day, (name, of) in enumerate(series.items(), 1)
+    ]
+    site = a_site(*posts)
+    assert related(site, "content/posts/a.md") == ["content/posts/e.md"]
+    assert related(site, "content/posts/b.md") == ["content/posts/c.md", "content/posts/e.md"]
+
+
+def test_relations_within_a_series_are_linear() -> None:
+    """Four times the parts take four times the calls, all of them asked for their relations: no part looks at all others."""
+
+    def calls(parts: int) -> int:
+        site = a_site(*(a_post(f"content/posts/{n}.md", tags=["x"], series=["s"]) for n in range(parts)))
+        counted = Counter[str]()
+        sys.setprofile(lambda _frame, event, _argument: counted.update((event,)))
+        try:
+            for post in site.posts():
+                site.related(post.path, wording)
+        finally:
+            sys.setprofile(None)
+        return counted.total()
+
+    assert calls(800) < 4.2 * calls(200)
 
 
 def test_the_order_of_loading_makes_no_difference() -> None:
@@ -182,7 +213,7 @@ Third.
 def test_a_page_names_related_posts(tmp_path: Path) -> None:
     """With title and date; a post that has none has no such part, and `related: 0` takes it from all."""
     made(lay(tmp_path, SITE))
-    assert '<h2 id="related">Related posts</h2>' in page(tmp_path, "posts/a/index.html")
+    assert '<h2 id="theme:related">Related posts</h2>' in page(tmp_path, "posts/a/index.html")
     assert '<li><a href="/posts/b/">Plum wine</a> <time datetime="2026-01-02' in page(tmp_path, "posts/a/index.html")
     assert "Related" not in page(tmp_path, "posts/c/index.html")
     write(tmp_path, "kawara.yml", "language: en\nrelated: 0\n")

@@ -8,7 +8,7 @@ powers of two, lest one post more move all that have the term.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kawara.model import Post, Term
@@ -54,6 +54,8 @@ class Relations:
     """Kind, key and edition of a list → the numbers of its posts, in order."""
     known: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """What has been found."""
+    parts: dict[Key, frozenset[int]] = field(default_factory=dict)
+    """The list of a series → the posts in it, of those that have been asked for."""
 
     def near(self, post: Post) -> tuple[str, ...]:
         """The paths of all that can be related to a post, or to which it can be related; its own among them.
@@ -85,13 +87,13 @@ class Relations:
     def _ranked(self, post: Post, number: int) -> list[tuple[int, int, int]]:
         """What stands near a post: the weight of common terms, the rank, and the number of those that rank first."""
         weights: dict[int, int] = {}
-        shared, parts = self._shared(post), {one for term in post.series for one in self._column(term, post)}
+        shared = self._shared(post)
         for weight, column in shared:
             for other in around(column, number, NEAR):
                 weights[other] = weights.get(other, 0) - weight
         if not shared:
             weights = dict.fromkeys(around(self._home(post), number, BESIDE), 0)
-        for one in (number, *parts):
+        for one in (number, *self._parts_among(weights, post)):
             weights.pop(one, None)
         # One number for each, which holds weight, distance and side: this is done for every post of a site.
         codes = [FARTHEST * less + 2 * abs(other - number) + (other < number) for other, less in weights.items()]
@@ -106,6 +108,16 @@ class Relations:
         """The posts of each term that a post shares with others."""
         columns = (self._column(term, post) for kind in KINDS for term in getattr(post, kind))
         return (column for column in columns if len(column) > 1)
+
+    def _parts_among(self, numbers: Iterable[int], post: Post) -> list[int]:
+        """Which of these numbers are parts of a series of the post's; a few of them, however long the series."""
+        return [one for term in post.series for one in self._parts(term, post).intersection(numbers)]
+
+    def _parts(self, term: Term, post: Post) -> frozenset[int]:
+        key = (term.kind, term.key, post.edition)
+        if key not in self.parts:
+            self.parts[key] = frozenset(self._column(term, post))
+        return self.parts[key]
 
     def _home(self, post: Post) -> Sequence[int]:
         return self.columns.get(("home", "", post.edition), ())
