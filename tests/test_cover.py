@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -80,6 +81,16 @@ def test_a_cover_from_elsewhere_has_no_size(blog: Path) -> None:
     """And nobody asks for it while the site is built."""
     text = edit(blog, "image: tree.png", "image: https://elsewhere.test/tree.png")
     assert cover(text) == ['<img src="https://elsewhere.test/tree.png" alt="A &quot;tree&quot;" fetchpriority="high">']
+
+
+def test_a_cover_whose_address_has_no_scheme(blog: Path) -> None:
+    """It has that of its page there; machines, which have it from elsewhere, are told that of the site."""
+    text = edit(blog, "image: tree.png", "image: //elsewhere.test/tree.png")
+    whole = "https://elsewhere.test/tree.png"
+    assert 'src="//elsewhere.test/tree.png"' in cover(text)[0]
+    assert f'<meta property="og:image" content="{whole}">' in text
+    assert f'"image": "{whole}"' in text
+    assert json.loads(page(blog, "feed.json"))["items"][0]["image"] == whole
 
 
 def test_a_cover_from_the_root_of_the_site(blog: Path) -> None:

@@ -17,7 +17,7 @@ from conftest import REPOSITORY
 from kawara.renderer import filters
 from kawara.renderer.faces import PageFace
 from kawara.renderer.faults import TemplateFault
-from kawara.renderer.filters import FILTERS, direction, initial, isodate, language, with_base, xml_text
+from kawara.renderer.filters import FILTERS, direction, initial, isodate, join, language, with_base, xml_text
 from kawara.renderer.roots import roots_of
 from kawara.renderer.strings import Translator, words_of
 from kawara.renderer.templates import Templates
@@ -112,6 +112,23 @@ def test_a_date_for_machines_is_the_same_moment(moment: datetime) -> None:
 def test_a_path_with_the_base_path(base: str, path: str, url: str) -> None:
     """A path of the site gets the base path, once; all else stays; what is encoded is not encoded again."""
     assert with_base(base, path) == url
+
+
+@pytest.mark.parametrize(
+    ("origin", "path", "url"),
+    [
+        ("https://e.com", "/a/", "https://e.com/a/"),
+        ("https://e.com", "https://x.y/", "https://x.y/"),
+        ("https://e.com", "mailto:a@x.y", "mailto:a@x.y"),
+        ("https://e.com", "//cdn.example/x", "https://cdn.example/x"),
+        ("http://localhost", "//cdn.example/x", "http://cdn.example/x"),
+        ("", "//cdn.example/x", "//cdn.example/x"),
+        ("", "/a/", "/a/"),
+    ],
+)
+def test_a_whole_url(origin: str, path: str, url: str) -> None:
+    """A path gets the origin, what lacks a scheme alone gets that, and a whole URL stays."""
+    assert join(origin, path) == url
 
 
 def test_urls_in_templates(tmp_path: Path) -> None:

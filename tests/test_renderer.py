@@ -19,8 +19,9 @@ from lxml import etree
 from conftest import REPOSITORY, shared
 from kawara.base.text import clean
 from kawara.config import Config, Feeds, Pagination
-from kawara.model import Body, Heading, Hole, Term
+from kawara.model import Body, Heading, Hole, Post, Term
 from kawara.renderer.faults import TemplateFault
+from kawara.renderer.head import og_locale
 from kawara.renderer.renderer import as_bytes
 from kawara.renderer.templates import Templates
 from making import a_page, a_post
@@ -426,6 +427,31 @@ def test_what_search_engines_should_not_keep(output: str) -> None:
     found = tree(site.text(output))
     assert found.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert "https://example.com/posts/hidden/" not in found.xpath("//link[@rel='canonical']/@href")
+
+
+@pytest.mark.parametrize("own", [a_page("content/404.md"), a_post(A, permalink="/404.html")], ids=["page", "post"])
+def test_an_own_page_for_what_is_not_found_is_no_address(own: Post) -> None:
+    """As the one that is made where there is none: it is not to be kept, and has no card."""
+    text = Press(own).text("404.html")
+    found = tree(text)
+    assert found.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert found.xpath("//link[@rel='canonical'] | //script[not(@src)]") == []
+    assert properties(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("lang", "locale"),
+    [
+        *(("ja", "ja_JP"), ("en", "en_US"), ("ko", "ko_KR"), ("de", "de_DE"), ("sv", "sv_SE"), ("el", "el_GR")),
+        *(("zh", "zh_CN"), ("zh-Hans", "zh_CN"), ("zh-Hant", "zh_TW"), ("zh-Hant-HK", "zh_HK"), ("zh-TW", "zh_TW")),
+        *(("he", "he_IL"), ("fa", "fa_IR"), ("hi", "hi_IN"), ("vi", "vi_VN"), ("nb", "nb_NO"), ("ca", "ca_ES")),
+        *(("sr", "sr_RS"), ("sr-Latn", "sr_RS"), ("sr-Cyrl-ME", "sr_ME"), ("pt-PT", "pt_PT"), ("de-1996", "de_DE")),
+        *(("eo", "eo_EO"), ("tlh", "en_US")),
+    ],
+)
+def test_the_locale_of_a_card(lang: str, locale: str) -> None:
+    """Language and territory: the one that is written, else the likeliest for the language in its script."""
+    assert og_locale(lang) == locale
 
 
 def test_feeds_that_a_page_offers() -> None:

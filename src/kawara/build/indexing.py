@@ -23,13 +23,14 @@ from kawara.build.work import Made
 from kawara.memory.cache import CacheError
 from kawara.memory.digests import digest_of
 from kawara.memory.salt import code_salt
-from kawara.model import Output, Post
+from kawara.model import Output, Page, Post
 from kawara.search import FOLDER, SearchError, made, text_of
+from kawara.site.permalinks import NOT_FOUND
 from kawara.site.published import left
 from kawara.writer.staging import Staged, Staging, spot, stage
 
 KINDS = ("post", "page")
-"""Kinds of page that are indexed."""
+"""Kinds of page that are indexed, but for what stands at :data:`NOT_FOUND`."""
 STATE = "index"
 AGAIN = "the search index could not be made"
 HINT = "the site is whole without it; build again, and look at the memory that is left"
@@ -44,6 +45,11 @@ class Indexed:
     pages: int = 0
     anew: bool = False
     failed: bool = False
+
+
+def has_text(page: Page) -> bool:
+    """Whether a page has a text of its author's that can be looked for: the one that hosts show for no address is no place to go."""
+    return page.kind in KINDS and not page.url.endswith(NOT_FOUND)
 
 
 def is_findable(post: Post | None, now: datetime) -> bool:
@@ -61,7 +67,7 @@ def indexed(  # noqa: PLR0917 - one call, as the pipeline goes
     findable = [
         outputs[page.output]
         for page in draft.plan.pages
-        if page.kind in KINDS and page.output in outputs and is_findable(draft.heads[page.owner].post, run.options.now)
+        if has_text(page) and page.output in outputs and is_findable(draft.heads[page.owner].post, run.options.now)
     ]
     texts = dict(digests(findable, before.get("texts", {}), staging))
     key = digest_value([code_salt(), sorted((path, text) for path, (_, text) in texts.items())])

@@ -65,7 +65,7 @@ def image_of(post: Post | Mention, shown: Shown) -> tuple[str, str]:
     if not written:
         return "", ""
     if written.startswith("//") or "://" in written:
-        return encoded(written), ""
+        return join(shown.origin, encoded(written)), ""
     if written.startswith("/"):
         at = site_path(written, shown.base)
         kind, path = shown.view.ask("stands", at) or ("", "")

@@ -14,11 +14,12 @@ from kawara.renderer.once import HANDLE
 from kawara.renderer.strings import Translator
 from kawara.renderer.summaries import summary
 from kawara.renderer.view import View, asset, has_asset, integrity
+from kawara.site.permalinks import NOT_FOUND
 
 Context = dict[str, Any]
 
 UNLISTED = ("notfound", "redirect", "search")
-"""Kinds that no search engine should keep."""
+"""Kinds that no search engine should keep, beside what stands at :data:`NOT_FOUND`."""
 
 
 def context_of(
@@ -74,7 +75,7 @@ def _head(page: Page, view: View, shown: tuple[str, str, Post | None], known: tu
         title=title,
         site_title=site_title,
         description=(post.description or post.excerpt if post else "") or view.ask("setting", "description"),
-        url="" if page.kind in UNLISTED or _is_hidden(post, view) else origin + page.url,
+        url="" if _is_unlisted(page) or _is_hidden(post, view) else origin + page.url,
         lang=lang,
         post=post if page.kind == "post" else None,
         image=join(origin, image) if image else "",
@@ -89,6 +90,11 @@ def _crumbs(post: Post, edition: str, view: View, known: tuple[str, str]) -> Ite
     origin, site_title = known
     yield site_title, origin + view.ask("list_url", "home", "", edition)
     yield from ((term.name, origin + term.url) for term in post.categories[:1] if term.url)
+
+
+def _is_unlisted(page: Page) -> bool:
+    """Whether no search engine should keep a page, whoever wrote it."""
+    return page.kind in UNLISTED or page.url.endswith(NOT_FOUND)
 
 
 def _is_hidden(post: Post | None, view: View) -> bool:

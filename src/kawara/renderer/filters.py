@@ -76,7 +76,9 @@ def url(context: Context, value: str) -> str:
 
 
 def join(origin: str, path: str) -> str:
-    """A whole URL; `path` stays as it is when it is one already."""
+    """A whole URL; `path` stays as it is when it is one already, and takes no more than the scheme when that is all it lacks."""
+    if path.startswith("//"):
+        return origin.partition("//")[0] + path
     return origin + path if path[:1] == "/" or not urllib.parse.urlsplit(path).scheme else path
 
 

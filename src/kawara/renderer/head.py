@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -12,6 +12,9 @@ from kawara.model import Post
 from kawara.renderer.faces import NONE, Head
 from kawara.renderer.filters import isodate, locale_of
 from kawara.renderer.jsontext import json_text
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 ESCAPES = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 """Signs that could end a `<script>` or a JavaScript line; JSON knows them by number as well."""
@@ -76,23 +79,19 @@ def _article_properties(post: Post) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=64)
 def og_locale(lang: str) -> str:
-    """Language and territory, as Open Graph wants them: `ja_JP` for `ja`."""
+    """Language and territory, as Open Graph wants them: `ja_JP` for `ja`, `zh_TW` for `zh-Hant`."""
     locale = locale_of(lang)
-    return f"{locale.language}_{locale.territory or TERRITORIES.get(locale.language, locale.language.upper())}"
+    return f"{locale.language}_{locale.territory or _territory(locale)}"
 
 
-TERRITORIES = {
-    "en": "US",
-    "ja": "JP",
-    "zh": "CN",
-    "ko": "KR",
-    "da": "DK",
-    "sv": "SE",
-    "cs": "CZ",
-    "uk": "UA",
-    "el": "GR",
-}
-"""Where a language without territory is most read, where that is not the language's own code (`fr_FR`, `de_DE`)."""
+def _territory(locale: Locale) -> str:
+    """Where the CLDR thinks a language in its script most likely; the language's own code where that is no country (`eo_EO`)."""
+    from babel.core import get_global  # noqa: PLC0415  Babel is heavy, and `locale_of` has it by now
+
+    likely = get_global("likely_subtags")
+    found = likely.get(f"{locale.language}_{locale.script}") or likely.get(locale.language, "")
+    territory = found.rpartition("_")[2]
+    return territory if territory.isalpha() else locale.language.upper()
 
 
 def _article(about: About, post: Post) -> Markup:
