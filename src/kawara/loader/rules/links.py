@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\?|$")
 TAIL = re.compile(r"[?#].*", re.DOTALL)
-# Quantifiers are possessive, and what is never closed lasts to the end: any text is read in linear time.
+# What is found is not taken back (see spaces.py), and what is never closed lasts to the end: any text is read in linear time.
 QUIET = r"<!--.*?(?:-->|\Z)|<(?P<quiet>pre|code|script|style|textarea|xmp)\b.*?(?:</(?P=quiet)\s*+>|\Z)"
-TAG = r"""<[A-Za-z][^\s/>]*+(?P<attributes>(?:[^<>"']|"[^"]*+"|'[^']*+')*+)>"""
+TAG = r"""<[A-Za-z][^\s/>]*+(?=(?P<attributes>(?:[^<>"']|"[^"]*+"|'[^']*+')*))(?P=attributes)>"""
 HTML = re.compile(f"{QUIET}|{TAG}", re.DOTALL | re.IGNORECASE)
 ATTRIBUTE = re.compile(
     r"""(?<=[\s"'/])(?P<name>[^\s"'<>/=]++)(?P<equals>\s*+=\s*+)(?P<value>"[^"]*+"|'[^']*+'|[^\s"'=<>`]++)"""

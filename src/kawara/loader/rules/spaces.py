@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-# Quantifiers are possessive, and no part begins within another: any text is read in linear time.
+# What is found is not taken back, and no part begins within another: any text is read in linear time. Groups are held by a look
+# ahead and what it found: those with a possessive quantifier go wrong before Python 3.11.5 (https://github.com/python/cpython/issues/106052).
 WRITTEN = re.compile(
-    r"(?P<words>(?<!\\)!?+\[(?:[^\[\]\n\\]|\\.)*+\])"
-    r"\([ \t]*+(?P<address>(?:[^()<>\"'\n\[\]]|(?<![ \t])'|\([^()\n]*+\))*+)(?P<title>\"[^\"\n]*+\"|'[^'\n]*+')?+[ \t]*+\)"
+    r"(?P<words>(?<!\\)!?\[(?=(?P<inner>(?:[^\[\]\n\\]|\\.)*))(?P=inner)\])"
+    r"\([ \t]*+(?=(?P<address>(?:[^()<>\"'\n\[\]]|(?<![ \t])'|\([^()\n]*+\))*))(?P=address)"
+    r"(?P<title>\"[^\"\n]*+\"|'[^'\n]*+')?[ \t]*+\)"
 )
 SUFFIXES = (
     "avif bmp csv docx? epub gif heic html? jpe?g json m4a markdown md mov mp[34] ogg pdf png pptx? svg tiff? txt wav webm webp"
