@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from kawara.base.findings import Finding
 from kawara.base.problems import problem
-from kawara.base.urls import unquote
 from kawara.check.lockfile import FILE, Entry, Lock
 from kawara.model import Page
 from kawara.site.ids import entry_id
+from kawara.site.permalinks import place_at
 from kawara.site.places import spot
 from kawara.site.site import Site
 
@@ -50,7 +50,7 @@ def state(site: Site, pages: tuple[Page, ...], headings: Mapping[str, tuple[str,
 
 def below(url: str, site: Site) -> str:
     """An address as the lock has it: decoded, and counted from the site's root."""
-    return unquote("/" + url.removeprefix(site.config.base))
+    return place_at(site.config.base, url)
 
 
 def _entry(page: Page, site: Site, headings: Mapping[str, tuple[str, ...]]) -> Entry | None:

@@ -25,6 +25,11 @@ def href(base: str, path: str) -> str:
     return base.rstrip("/") + quote(path)
 
 
+def place_at(base: str, url: str) -> str:
+    """The decoded path, from the site's root, of a URL that :func:`href` has made."""
+    return unquote("/" + url.removeprefix(base))
+
+
 def list_path(kind: str, key: str = "", edition: str = "") -> str:
     """Where a list begins: home, archive, one year of it, a term, or without a key the index of a kind of terms."""
     prefix = f"/{edition}" if edition else ""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kawara.base.urls import unquote
 from kawara.config import KINDS
 from kawara.site.addresses import Address
-from kawara.site.permalinks import href, list_path
+from kawara.site.permalinks import href, list_path, place_at
 from kawara.site.site import Site
 
 URLS_A_FILE = 50_000
@@ -20,9 +19,9 @@ def addresses(site: Site) -> tuple[Address, ...]:
     Where a page stands in place of a list it alone is asked, and it may be one that hides.
     """
     taken = frozenset(site.paths.values())
-    root = len(site.config.base.rstrip("/"))
     urls = (url for edition in site.editions() for url in _lists(site, edition))
-    return (*(Address(url) for url in urls if unquote(url[root:]) not in taken), *site.addresses)
+    lists = (Address(url) for url in urls if place_at(site.config.base, url) not in taken)
+    return *lists, *site.addresses
 
 
 def part(site: Site, number: int) -> tuple[Address, ...]:
